@@ -1,0 +1,76 @@
+// A run's settings: one schema for the form, the command line's --config file and what is saved with a model.
+// The names are those of Hugging Face's TrainingArguments, so a notebook's settings can be pasted in as they are.
+// Must not know: anything else of the project.
+
+import * as v from 'valibot'
+
+const count = (minimum: number) =>
+  v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(minimum, `must be at least ${minimum}`))
+const within = (minimum: number, maximum: number) =>
+  v.pipe(v.number('must be a number'), v.minValue(minimum, `must be at least ${minimum}`), v.maxValue(maximum, `must be at most ${maximum}`))
+
+/** Low-rank adapters (Hu et al. 2021, arXiv:2106.09685), with PEFT's names. */
+const loraSchema = v.strictObject({
+  r: count(1),
+  lora_alpha: within(0, 1e6),
+  target_modules: v.array(v.string('must be a name')),
+  lora_dropout: within(0, 1),
+})
+
+export const settingsSchema = v.strictObject({
+  /** Passes over the data. May be a fraction. Not used when max_steps is set. */
+  num_train_epochs: v.optional(within(0.01, 10_000), 10),
+  /** Optimiser steps; −1 means that the epochs decide. */
+  max_steps: v.optional(count(-1), -1),
+  per_device_train_batch_size: v.optional(count(1), 2),
+  gradient_accumulation_steps: v.optional(count(1), 1),
+  /** The peak of the schedule. */
+  learning_rate: v.optional(within(0, 10), 5e-5),
+  lr_scheduler_type: v.optional(v.picklist(['linear', 'cosine', 'constant'], 'must be linear, cosine or constant'), 'linear'),
+  warmup_steps: v.optional(count(0), 0),
+  /** Decoupled; never on biases and norm weights. */
+  weight_decay: v.optional(within(0, 10), 0),
+  adam_beta1: v.optional(within(0, 1), 0.9),
+  adam_beta2: v.optional(within(0, 1), 0.999),
+  adam_epsilon: v.optional(within(0, 1), 1e-8),
+  /** Clip at this global norm; 0 means never. */
+  max_grad_norm: v.optional(within(0, 1e9), 1),
+  seed: v.optional(count(0), 42),
+  shuffle: v.optional(v.boolean('must be true or false'), true),
+  /** Tokens a record may have, EOS included. null: what the model takes. */
+  max_length: v.optional(v.nullable(count(2)), null),
+  /** What happens to a longer record. */
+  overlong: v.optional(v.picklist(['truncate', 'drop'], 'must be truncate or drop'), 'truncate'),
+  /** How the border of the mask is found: the length of the tokenised prompt, or prompt and answer tokenised apart. */
+  mask: v.optional(v.picklist(['prefix', 'parts'], 'must be prefix or parts'), 'prefix'),
+  /** sft learns the answers; pretrain learns every token (no mask). */
+  objective: v.optional(v.picklist(['sft', 'pretrain'], 'must be sft or pretrain'), 'sft'),
+  /** null: the tokenizer's own. */
+  pad_token_id: v.optional(v.nullable(count(0)), null),
+  /** Steps between saved checkpoints; 0 means only the end is saved. */
+  save_steps: v.optional(count(0), 0),
+  lora: v.optional(v.nullable(loraSchema), null),
+})
+
+/** Settings with every default filled in. */
+export type Settings = v.InferOutput<typeof settingsSchema>
+export type SettingName = keyof Settings
+
+export type SettingsIssue = { setting: string; reason: string }
+export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; issues: readonly SettingsIssue[] }
+
+/** Checks what a form, a file or a checkpoint holds and fills in the defaults. Every fault is named by its setting. */
+export function parseSettings(value: unknown): ParsedSettings {
+  const result = v.safeParse(settingsSchema, value)
+  if (result.success) return { ok: true, settings: result.output }
+  return {
+    ok: false,
+    issues: result.issues.map((issue) => ({
+      setting: v.getDotPath(issue) ?? 'settings',
+      reason: issue.type === 'strict_object' && issue.expected === 'never' ? 'is not a setting that Tabtune knows' : issue.message,
+    })),
+  }
+}
+
+/** Trainer's defaults, as the article leaves them. */
+export const defaultSettings: Settings = v.parse(settingsSchema, {})

@@ -1,0 +1,92 @@
+// What can be wrong with a file of records, each with its values and its English sentences.
+
+export const datasetProblems = {
+  'dataset.empty': (_: { name: string }) => ({
+    what: 'The file is empty.',
+    remedy: 'Choose a file with at least one record.',
+  }),
+  'dataset.not-text': (_: { name: string }) => ({
+    what: 'This is not a text file.',
+    remedy: 'Save the records as JSON, JSON Lines or CSV in UTF-8 and drop that file.',
+  }),
+  'dataset.too-large': (v: { bytes: number; limit: number }) => ({
+    what: `The file has ${Math.round(v.bytes / 1e6)} MB; up to ${Math.round(v.limit / 1e6)} MB are read.`,
+    remedy: 'Split the file and take a part of it.',
+  }),
+  'dataset.syntax': (v: { line: number; column: number; expected: string }) => ({
+    what: `Line ${v.line}, column ${v.column}: ${v.expected}.`,
+    remedy: 'Mend this place in the file and drop it again; nothing was loaded.',
+  }),
+  'dataset.trailing-comma': (v: { line: number; column: number }) => ({
+    what: `Line ${v.line}, column ${v.column}: JSON allows no comma before a closing bracket.`,
+    remedy: 'Take the comma out and drop the file again; nothing was loaded.',
+  }),
+  'dataset.not-an-array': (v: { found: string }) => ({
+    what: `The file holds one ${v.found}, not a list of records.`,
+    remedy: 'Put square brackets around the records: [ {…}, {…} ].',
+  }),
+  'dataset.no-records': (_: { name: string }) => ({
+    what: 'The file has no records.',
+    remedy: 'Choose a file with at least one record.',
+  }),
+  'dataset.unknown-columns': (v: { fields: string }) => ({
+    what: `None of the fields (${v.fields}) is known as a question or an answer.`,
+    remedy: 'Say which field is instruct, input and label in the heads of the columns.',
+  }),
+  'dataset.csv': (v: { line: number; message: string }) => ({
+    what: `Line ${v.line}: ${v.message}.`,
+    remedy: 'Mend this line (quotes and commas) and drop the file again.',
+  }),
+  'dataset.several-files': (v: { count: number }) => ({
+    what: `${v.count} files came at once; records are read from one.`,
+    remedy: 'Drop one file. For a model, choose its folder in the step Model.',
+  }),
+  'dataset.no-file': (_: { found: string }) => ({
+    what: 'What was dropped is not a file.',
+    remedy: 'Drop a file, or paste the records as text.',
+  }),
+  'dataset.unreadable': (v: { message: string }) => ({
+    what: `The file could not be read: ${v.message}.`,
+    remedy: 'See that the file is still there and may be read, then choose it again.',
+  }),
+  'row.not-an-object': (v: { found: string }) => ({
+    what: `This record is ${v.found}, not an object with fields.`,
+    remedy: 'Write it as {"instruct": …, "input": …, "label": …}.',
+  }),
+  'row.missing-field': (v: { field: string }) => ({
+    what: `The field "${v.field}" is missing.`,
+    remedy: 'Add it, or leave this record out.',
+  }),
+  'row.not-a-string': (v: { field: string; found: string }) => ({
+    what: `The field "${v.field}" is ${v.found}, not text.`,
+    remedy: 'Put quotes around the value, or leave this record out.',
+  }),
+  'row.extra-field': (v: { field: string }) => ({
+    what: `The field "${v.field}" is not used.`,
+    remedy: 'Nothing needs doing: the record is read without it.',
+  }),
+  'row.empty-label': (v: { field: string }) => ({
+    what: `The field "${v.field}" is empty: only the end token would be learned.`,
+    remedy: 'Write what the model should answer, or leave this record out.',
+  }),
+  'row.empty-prompt': (_: { field: string }) => ({
+    what: 'The question is empty: there is nothing to answer.',
+    remedy: 'Fill in instruct or input, or leave this record out.',
+  }),
+  'row.lone-surrogate': (v: { field: string }) => ({
+    what: `The field "${v.field}" holds half of a character (a lone surrogate).`,
+    remedy: 'It is read as U+FFFD; mend the text if that matters.',
+  }),
+  'row.chat': (v: { reason: string }) => ({
+    what: `The conversation cannot be used: ${v.reason}.`,
+    remedy: 'Give each message a role (system, user, assistant) and text, with at least one answer of the assistant.',
+  }),
+  'row.tokens': (v: { reason: string }) => ({
+    what: `The token record cannot be used: ${v.reason}.`,
+    remedy: 'Give input_ids and labels as two lists of whole numbers of one length.',
+  }),
+  'row.duplicate': (v: { of: number }) => ({
+    what: `The same as record ${v.of}.`,
+    remedy: 'Leave one of them out unless it should weigh twice.',
+  }),
+}

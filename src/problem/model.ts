@@ -1,0 +1,64 @@
+// What can be wrong with a model's files, each with its values and its English sentences.
+
+export const modelProblems = {
+  'model.missing-file': (v: { file: string; found: string }) => ({
+    what: `There is no ${v.file} in this folder${v.found === '' ? '' : ` (it holds ${v.found})`}.`,
+    remedy: 'Choose the folder that holds config.json, tokenizer.json and model.safetensors.',
+  }),
+  'model.bad-json': (v: { message: string }) => ({
+    what: `The file is not valid JSON: ${v.message}.`,
+    remedy: 'Download the file again; nothing of yours was changed.',
+  }),
+  'model.unsupported': (v: { setting: string; found: string; supported: string }) => ({
+    what: `${v.setting} is ${v.found}; Tabtune supports ${v.supported}.`,
+    remedy: 'Choose another model: this one would give wrong numbers here.',
+  }),
+  'model.bad-config': (v: { setting: string; reason: string }) => ({
+    what: `config.json: ${v.setting} ${v.reason}.`,
+    remedy: 'Take config.json from the model it belongs to.',
+  }),
+  'model.truncated': (v: { promised: number; actual: number }) => ({
+    what: `The header promises ${v.promised} bytes, the file holds ${v.actual}.`,
+    remedy: 'The copy was cut off. Download the file again; nothing of yours was changed.',
+  }),
+  'model.bad-header': (v: { reason: string }) => ({
+    what: `The safetensors header cannot be used: ${v.reason}.`,
+    remedy: 'Download the file again; nothing of yours was changed.',
+  }),
+  'model.missing-tensor': (v: { tensor: string; shape: string }) => ({
+    what: `The tensor ${v.tensor} of shape [${v.shape}] is missing.`,
+    remedy: 'The weights belong to another config.json: take both from one place.',
+  }),
+  'model.wrong-shape': (v: { tensor: string; expected: string; found: string }) => ({
+    what: `The tensor ${v.tensor} has shape [${v.found}], config.json asks for [${v.expected}].`,
+    remedy: 'The weights belong to another config.json: take both from one place.',
+  }),
+  'model.surplus-tensors': (v: { tensors: string }) => ({
+    what: `The weights hold tensors that this architecture does not know: ${v.tensors}.`,
+    remedy: 'The weights belong to another config.json: take both from one place.',
+  }),
+  'model.dtype': (v: { tensor: string; dtype: string }) => ({
+    what: `The tensor ${v.tensor} is stored as ${v.dtype}; F32, F16 and BF16 are read.`,
+    remedy: 'Choose the model in one of these forms.',
+  }),
+  'model.vocabulary': (v: { tokens: number; rows: number }) => ({
+    what: `The tokenizer knows ${v.tokens} tokens, the embedding has ${v.rows} rows.`,
+    remedy: 'Take tokenizer.json and the weights from one place.',
+  }),
+  'model.no-end-token': (_: { file: string }) => ({
+    what: 'The model names no end token (eos_token), so no answer could learn to end.',
+    remedy: 'Add eos_token to tokenizer_config.json or eos_token_id to config.json.',
+  }),
+  'model.not-open': (_: { slot: string }) => ({
+    what: 'No model is open yet.',
+    remedy: 'Open one in the step Model, or wait until it is loaded.',
+  }),
+  'model.unreadable': (v: { message: string }) => ({
+    what: `The model could not be read: ${v.message}.`,
+    remedy: 'See that the files are still there, then open the model again.',
+  }),
+  'model.chat-template': (v: { message: string }) => ({
+    what: `The model's chat template cannot be used: ${v.message}.`,
+    remedy: 'Use records with instruct, input and label, or a model that has a chat template.',
+  }),
+}

@@ -1,0 +1,60 @@
+// What can go wrong while the machine works, each with its values and its English sentences.
+
+export const runProblems = {
+  'run.unexpected': (v: { message: string }) => ({
+    what: `Something failed that should not: ${v.message}.`,
+    remedy: 'This is a fault of Tabtune, not of your data. Your file and settings are kept; try again.',
+  }),
+  'run.cancelled': (_: { what: string }) => ({
+    what: 'Stopped, as you asked.',
+    remedy: 'Nothing was changed.',
+  }),
+  'run.no-dataset': (_: { needed: string }) => ({
+    what: 'There are no records yet.',
+    remedy: 'Drop a file in the step Data, or try the demo.',
+  }),
+  'run.nothing-to-learn': (v: { records: string; count: number }) => ({
+    what: `${v.count} records have nothing to learn (${v.records}).`,
+    remedy: 'Raise the length limit, mend them, or say that they may be left out.',
+  }),
+  'run.settings': (v: { setting: string; reason: string }) => ({
+    what: `${v.setting}: ${v.reason}.`,
+    remedy: 'Change this setting and start again.',
+  }),
+  'run.not-yet': (v: { feature: string }) => ({
+    what: `${v.feature} is not there yet.`,
+    remedy: 'Use what this version offers; see the README for what is planned.',
+  }),
+  'run.not-finite': (v: { step: number; quantity: string; learningRate: number }) => ({
+    what: `At step ${v.step} the ${v.quantity} was not a finite number, at a learning rate of ${v.learningRate}.`,
+    remedy: `Training stopped; the weights from before step ${v.step} are kept. Try a tenth of the learning rate, or a few warm-up steps.`,
+  }),
+  'run.busy': (v: { running: string }) => ({
+    what: `The machine is still busy: ${v.running}.`,
+    remedy: 'Wait for it, or stop it first.',
+  }),
+  'run.not-running': (_: { needed: string }) => ({
+    what: 'No training is running.',
+    remedy: 'Press Train first.',
+  }),
+  'run.not-trained': (_: { slot: string }) => ({
+    what: 'There is no tuned model yet.',
+    remedy: 'Train first; then this can be done.',
+  }),
+  'run.worker-lost': (v: { message: string }) => ({
+    what: `The part that does the work has stopped${v.message === '' ? '' : `: ${v.message}`}.`,
+    remedy: 'It was started again with your records and settings. A shorter length limit or a smaller batch needs less memory.',
+  }),
+  'run.backend': (v: { backend: string; reason: string }) => ({
+    what: `The backend ${v.backend} cannot be used: ${v.reason}.`,
+    remedy: 'Choose another one, or leave the choice to Tabtune.',
+  }),
+  'run.prompt-too-long': (v: { tokens: number; limit: number }) => ({
+    what: `The prompt has ${v.tokens} tokens; the model takes ${v.limit} with the answer.`,
+    remedy: 'Shorten it.',
+  }),
+  'run.cannot-write': (v: { message: string }) => ({
+    what: `Writing failed: ${v.message}.`,
+    remedy: 'See that there is room and that the folder may be written to, then try again. The tuned model is still held.',
+  }),
+}

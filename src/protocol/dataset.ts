@@ -1,0 +1,139 @@
+// What the door says about a file of records: how it was read, what is wrong with it, and what of it will be learned.
+// Must not know: how a file is parsed or tokenised.
+
+import type { Problem } from '../problem/problem.ts'
+
+/** A file, or text that was pasted. `name` is shown; its ending is a hint, the content decides. */
+export type DatasetSource = { name: string; content: Blob | string }
+
+export type DatasetFormat = 'json' | 'jsonl' | 'csv'
+/** instruct: the article's own three fields, also under their known other names. chat: messages or conversations. tokens: input_ids and labels. */
+export type RecordKind = 'instruct' | 'chat' | 'tokens'
+export type ColumnRole = 'instruct' | 'input' | 'label' | 'messages' | 'input_ids' | 'labels' | 'unused'
+/** From a field's name in the file to what it is taken for. */
+export type ColumnRoles = Readonly<Record<string, ColumnRole>>
+
+export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+export type InstructRecord = { kind: 'instruct'; instruct: string; input: string; label: string }
+export type ChatRecord = { kind: 'chat'; messages: readonly ChatMessage[] }
+export type TokenRecord = { kind: 'tokens'; input_ids: readonly number[]; labels: readonly number[] }
+export type DataRecord = InstructRecord | ChatRecord | TokenRecord
+
+export type RowProblem = {
+  /** The record's number in the file, from 1. */
+  row: number
+  /** The line it begins on, from 1; null where the format has no lines of its own. */
+  line: number | null
+  /** error: the row cannot be used. warning: it can. note: nothing needs doing. */
+  severity: 'error' | 'warning' | 'note'
+  problem: Problem
+}
+
+export type Column = { field: string; role: ColumnRole; filledRows: number; example: string }
+
+/** What a file holds. Nothing is in use before `useDataset`. */
+export type DatasetReading = {
+  name: string
+  bytes: number
+  format: DatasetFormat
+  kind: RecordKind
+  encoding: 'utf-8' | 'utf-16le' | 'utf-16be'
+  columns: readonly Column[]
+  rows: number
+  /** Rows that can be used. */
+  goodRows: number
+  problems: readonly RowProblem[]
+  /** Problems beyond those listed, when there are very many. */
+  moreProblems: number
+}
+
+export type UseDatasetRequest = {
+  /** Must be true when the reading has rows with errors: the person has seen the list. */
+  goodRowsOnly: boolean
+}
+
+export type ChangeRecordRequest = { index: number; change: { kind: 'edit'; record: DataRecord } | { kind: 'leave-out' } | { kind: 'restore' } }
+
+export type MaskMode = 'prefix' | 'parts' | 'none'
+export type PreviewRequest = { mask: MaskMode; max_length: number | null; overlong: 'truncate' | 'drop' }
+
+/** What the list shows of one record. */
+export type RecordRow = {
+  /** Place in the data set in use, from 0. */
+  index: number
+  /** Number in the file, from 1. */
+  row: number
+  /** First words, for the list and its search. */
+  excerpt: string
+  contextTokens: number
+  learnedTokens: number
+  straddles: boolean
+  truncated: boolean
+  /** Too long, and overlong is drop. */
+  dropped: boolean
+  /** The row (from 1) that this one repeats. */
+  duplicateOf: number | null
+  /** error rows are never here; these are warnings. */
+  warnings: number
+  edited: boolean
+  leftOut: boolean
+}
+
+export type PreviewReport = {
+  rows: readonly RecordRow[]
+  statistics: {
+    records: number
+    tokens: number
+    learnedTokens: number
+    longest: number
+    truncated: number
+    dropped: number
+    straddling: number
+    nothingLearned: number
+    duplicates: number
+    leftOut: number
+    /** Records by length: the upper bound of each bin in tokens, and how many fall into it. */
+    histogram: readonly { upTo: number; records: number }[]
+  }
+  /** Whether the end token of every record is learned, and the one that is not where some are. */
+  endToken: { text: string; id: number; learnedInAll: boolean; templateEnd: string | null }
+}
+
+export type PreviewToken = {
+  id: number
+  /** This token's own text; bytes of a split character show as U+FFFD, `bytes` then says which. */
+  text: string
+  label: number
+  special: boolean
+  /** Characters of context and of what is learned in one token. */
+  straddles: boolean
+}
+
+/** A run of tokens with one fate, decoded together. */
+export type PreviewSegment = { kind: 'context' | 'learned'; text: string; special: boolean; tokens: number }
+
+export type RecordPreview = {
+  index: number
+  row: number
+  record: DataRecord
+  tokens: readonly PreviewToken[]
+  segments: readonly PreviewSegment[]
+  /** All masked tokens decoded, and all learned ones: what the article prints. */
+  context: string
+  learned: string
+  ids: readonly number[]
+  labels: readonly number[]
+  straddles: boolean
+  truncated: boolean
+  dropped: boolean
+  endTokenLearned: boolean
+  problems: readonly RowProblem[]
+  edited: boolean
+  leftOut: boolean
+}
+
+/** One batch as the collator makes it: every row has the same length. */
+export type BatchPreview = {
+  rows: readonly { index: number; input_ids: readonly number[]; attention_mask: readonly (0 | 1)[]; labels: readonly number[]; texts: readonly string[] }[]
+  length: number
+}

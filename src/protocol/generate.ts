@@ -1,0 +1,44 @@
+// What the door says when models write, and when their writing is judged.
+
+import type { Slot } from './model.ts'
+
+/** Greedy while temperature is 0; the rest as in transformers' GenerationConfig. */
+export type Sampling = { temperature: number; top_p: number; top_k: number; seed: number }
+
+export type GenerateRequest = { panes: readonly { slot: Slot; prompt: string }[]; max_new_tokens: number; sampling: Sampling }
+/** The whole text of a pane so far; a character whose bytes are not all there yet is held back. */
+export type GenerateEvent = { pane: number; text: string; tokens: number }
+export type GeneratedText = { text: string; ids: readonly number[]; stopped: 'end-token' | 'length' }
+export type GenerateReply = { panes: readonly GeneratedText[]; tokensPerSecond: number }
+
+export type EvaluateRequest = { slots: readonly Slot[]; max_new_tokens: number }
+
+/** How one output stands to its record. Text is compared after Unicode NFC and with white space at the ends left out. */
+export type Judgement = {
+  text: string
+  exact: boolean
+  /** Share of the label's characters found in order (longest common subsequence ÷ the longer length), 0 to 1. */
+  similarity: number
+  /** Share of the input that the output repeats as one piece, 0 to 1. */
+  recited: number
+  /** The input is recited: a run of at least half of it, or of one whole line of it. */
+  recites: boolean
+}
+export type EvaluatedRecord = { index: number; row: number; instruct: string; input: string; label: string; fromInstruct: Judgement; fromBoth: Judgement }
+
+export type SlotScore = {
+  slot: Slot
+  records: number
+  /** instruct + input gave the label exactly. */
+  exact: number
+  /** instruct alone recited the input. */
+  recited: number
+  meanSimilarity: number
+}
+
+/** worked: the labels are given, no input is recited. recites: inputs are recited. not-learned: labels are not given (yet). */
+export type VerdictKind = 'worked' | 'recites' | 'not-learned'
+export type Verdict = { kind: VerdictKind; score: SlotScore }
+
+export type EvaluateEvent = { done: number; total: number }
+export type Evaluation = { slots: readonly { slot: Slot; records: readonly EvaluatedRecord[]; verdict: Verdict }[]; tokensPerSecond: number }

@@ -1,0 +1,37 @@
+// What the door says about models: the base, the one tuned from it, and the twin tuned without the mask.
+
+/** base: as it was opened. tuned: trained with the mask. twin: the same run without the mask. */
+export type Slot = 'base' | 'tuned' | 'twin'
+
+export type ModelSource =
+  | { kind: 'embedded' }
+  /** Files that a person chose or dropped, with their paths inside the folder; one .zip is opened as a folder. */
+  | { kind: 'files'; name: string; files: readonly { path: string; file: Blob }[] }
+
+export type ModelSummary = {
+  name: string
+  architecture: string
+  parameters: number
+  bytesOnDisk: number
+  dtype: string
+  hidden_size: number
+  num_hidden_layers: number
+  num_attention_heads: number
+  num_key_value_heads: number
+  intermediate_size: number
+  vocab_size: number
+  max_position_embeddings: number
+  tied: boolean
+  endToken: string
+  padToken: string
+  hasChatTemplate: boolean
+  license: string
+}
+
+/** What a full fine-tuning run takes, in bytes, from the shapes alone. */
+export type MemoryForecast = { weights: number; gradients: number; optimizer: number; activations: number }
+
+export type SaveRequest = { slot: Slot; name: string; to: { kind: 'zip' } | { kind: 'folder'; folder: FileSystemDirectoryHandle } }
+
+/** A file for the person to keep; `content` is null when it was written into their folder already. */
+export type SavedFile = { name: string; content: Blob | null; bytes: number }

@@ -1,0 +1,22 @@
+// Where bytes live, behind one small type. A dropped folder, a zip file, an address and a disk are each one file beside this one.
+// Knows paths and ranges; never what the bytes mean.
+
+export type FileEntry = {
+  /** Path inside the folder, with forward slashes. */
+  path: string
+  bytes: number
+}
+
+export type Folder = {
+  /** Shown to the person. */
+  name: string
+  /** Every file in it, in no particular order. */
+  list: () => Promise<readonly FileEntry[]>
+  /** Bytes [from, to) of a file; rejects with a plain Error when the file is not there or shorter. */
+  read: (path: string, from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>
+}
+
+export type WritableFolder = Folder & {
+  /** Writes a file whole, or leaves what was there before. */
+  write: (path: string, chunks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>
+}
