@@ -17,5 +17,8 @@ export type Answer<N extends CallName> =
 /** What the page posts on the call's port. */
 export type Cancel = { kind: 'cancel' }
 
-/** What the worker posts of itself, once, when it can take calls. */
-export type Ready = { kind: 'ready' }
+/**
+ * What the worker posts of itself, once, when it can take calls.
+ * `lock` names the Web Lock that it holds as long as it lives, so the page hears of its end even when the system ended it; null where there are no locks.
+ */
+export type Ready = { kind: 'ready'; lock: string | null }
