@@ -1,0 +1,10 @@
+// TensorFlow.js' plain JavaScript backend: everywhere, and very slow.
+
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-cpu'
+
+/** Makes cpu the backend in use. */
+export async function asCpu(): Promise<void> {
+  await tf.setBackend('cpu')
+  await tf.ready()
+}

@@ -1,0 +1,67 @@
+// TensorFlow.js' WebGPU backend on a device of our own, opened with all the adapter can do.
+// A validation error stops the work: without that, training would go on silently wrong.
+
+import * as tf from '@tensorflow/tfjs-core'
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+
+export type FoundAdapter =
+  | { kind: 'adapter'; adapter: GPUAdapter; software: boolean; description: string }
+  /** WebGPU is there, an adapter is not. */
+  | { kind: 'none' }
+  | { kind: 'no-webgpu' }
+
+/** Names that software adapters go by. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i
+
+/** Looks for the fastest adapter, without opening a device. */
+export async function findAdapter(): Promise<FoundAdapter> {
+  const gpu = typeof navigator === 'object' && 'gpu' in navigator ? navigator.gpu : undefined
+  if (!gpu) return { kind: 'no-webgpu' }
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+  if (!adapter) return { kind: 'none' }
+  const { vendor, architecture, device, description } = adapter.info
+  const words = [vendor, architecture, device, description].filter((word) => word !== '').join(' ')
+  const software = adapter.info.isFallbackAdapter || SOFTWARE.test(words)
+  return { kind: 'adapter', adapter, software, description: description || words }
+}
+
+/** Optional features that kernels may use where they are there. */
+const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups', 'timestamp-query']
+
+let failure: string | null = null
+
+/** Opens a device on the adapter and makes it the backend in use. */
+export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
+  const device = await adapter.requestDevice({
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: fullLimits(adapter.limits),
+  })
+  failure = null
+  device.addEventListener('uncapturederror', ({ error }) => {
+    failure ??= error.message
+  })
+  void device.lost.then(({ reason, message }) => {
+    if (reason !== 'destroyed') failure ??= `the device was lost: ${message}`
+  })
+  tf.removeBackend('webgpu')
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3)
+  if (!(await tf.setBackend('webgpu'))) throw new Error('its device did not start')
+  await tf.ready()
+}
+
+function fullLimits(limits: GPUSupportedLimits): Record<string, number> {
+  return {
+    maxBufferSize: limits.maxBufferSize,
+    maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+    maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
+    maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+    maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+    maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+  }
+}
+
+/** The first error that the device reported since it was opened; null: none. Whoever reads results asks before trusting them. */
+export function deviceFailure(): string | null {
+  return failure
+}

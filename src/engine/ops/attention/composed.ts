@@ -1,0 +1,81 @@
+// Causal grouped-query attention (Ainslie et al. 2023, arXiv:2305.13245). The queries that share a key head stand below one another,
+// so that keys and values are never repeated: [B·keyHeads, group·T, headDim] against [B·keyHeads, S, headDim].
+// The composed body stores the T × S scores; it is the definition, not the fast one.
+
+import * as tf from '@tensorflow/tfjs-core'
+import type { AttentionShape, AttentionView } from '../../ops.ts'
+import type { Tensor } from '../../tensor.ts'
+import { differentiable } from '../differentiable.ts'
+import { batchProduct, transposed } from '../matMul.ts'
+
+/** Low enough that its exponential is 0 in float32, high enough that two of them add without overflow. */
+const HIDDEN = -1e9
+
+/** [B or 1, 1, T, S]: 0 where the query sees the key, a very negative number elsewhere. */
+export function attentionMask({ batch, queries, keys, paddedKeys, slidingWindow }: AttentionView): Tensor {
+  const rows = paddedKeys === null ? 1 : batch
+  const bias = new Float32Array(rows * queries * keys)
+  for (let row = 0; row < rows; row++) {
+    const firstKey = paddedKeys?.[row] ?? 0
+    for (let query = 0; query < queries; query++) {
+      const own = keys - queries + query
+      const from = slidingWindow === null ? firstKey : Math.max(firstKey, own - slidingWindow + 1)
+      for (let key = 0; key < keys; key++) {
+        // A padded query sees itself alone, so that its softmax has something to divide by; nothing reads its result.
+        if ((key < from || key > own) && key !== own) bias[(row * queries + query) * keys + key] = HIDDEN
+      }
+    }
+  }
+  return tf.tensor4d(bias, [rows, 1, queries, keys])
+}
+
+/** x [B·T, keyHeads·headDim] behind held [B, keyHeads, S, headDim] → [B, keyHeads, S + T, headDim]. */
+export function appendKeys(held: Tensor | null, x: Tensor, shape: AttentionShape): Tensor {
+  const fresh = splitHeads(x, shape.batch, shape.keyHeads, shape.headDim)
+  return held === null ? fresh : tf.concat([held, fresh], 2)
+}
+
+/** q [B·T, heads·headDim], k and v [B, keyHeads, S, headDim], mask from attentionMask → [B·T, heads·headDim]. Scores are divided by √headDim. */
+export function attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, shape: AttentionShape): Tensor {
+  const { batch, heads, keyHeads, headDim } = shape
+  const queries = (q.shape[0] ?? 0) / batch
+  const keys = k.shape[2] ?? 0
+  const groups = batch * keyHeads
+  const stackedRows = (heads / keyHeads) * queries
+  const scale = 1 / Math.sqrt(headDim)
+  const stack = (x: Tensor) => tf.reshape(splitHeads(x, batch, heads, headDim), [groups, stackedRows, headDim])
+  const flatK = tf.reshape(k, [groups, keys, headDim])
+  const flatV = tf.reshape(v, [groups, keys, headDim])
+
+  const output = differentiable([stack(q), flatK, flatV], ([stacked, kk, vv]) => {
+    if (!stacked || !kk || !vv) throw new Error('attention: three inputs are needed')
+    const scores = tf.mul(batchProduct(stacked, transposed(kk)), scale)
+    const seen = tf.add(tf.reshape(scores, [batch, heads, queries, keys]), mask)
+    const weights = tf.reshape(tf.softmax(seen), [groups, stackedRows, keys])
+    return {
+      value: batchProduct(weights, vv),
+      saved: [stacked, kk, vv, weights],
+      gradients: (dValue, saved) => attentionGradients(dValue, saved, scale),
+    }
+  })
+  return joinHeads(tf.reshape(output, [batch, heads, queries, headDim]))
+}
+
+function attentionGradients(dValue: Tensor, [q, k, v, weights]: Tensor[], scale: number): Tensor[] {
+  if (!q || !k || !v || !weights) throw new Error('attention: saved tensors are missing')
+  const dWeights = batchProduct(dValue, transposed(v))
+  const along = tf.sum(tf.mul(dWeights, weights), -1, true)
+  const dScores = tf.mul(tf.mul(weights, tf.sub(dWeights, along)), scale)
+  return [batchProduct(dScores, k), batchProduct(transposed(dScores), q), batchProduct(transposed(weights), dValue)]
+}
+
+/** [B·T, heads·headDim] → [B, heads, T, headDim] */
+function splitHeads(x: Tensor, batch: number, heads: number, headDim: number): Tensor {
+  return tf.transpose(tf.reshape(x, [batch, -1, heads, headDim]), [0, 2, 1, 3])
+}
+
+/** [B, heads, T, headDim] → [B·T, heads·headDim] */
+function joinHeads(x: Tensor): Tensor {
+  const [batch = 0, heads = 0, tokens = 0, headDim = 0] = x.shape
+  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch * tokens, heads * headDim])
+}

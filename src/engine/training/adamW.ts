@@ -1,0 +1,69 @@
+// AdamW (Loshchilov & Hutter 2019, arXiv:1711.05101) as torch.optim.AdamW computes it:
+// decoupled decay first, eps outside the root and after the bias correction.
+
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor } from '../tensor.ts'
+import type { Parameters } from './gradients.ts'
+
+export type Moments = { first: Record<string, Tensor>; second: Record<string, Tensor> }
+
+export type AdamWSettings = { adam_beta1: number; adam_beta2: number; adam_epsilon: number; weight_decay: number }
+
+export type AdamWStep = {
+  /** From 1. */
+  step: number
+  learningRate: number
+  /** All gradients are multiplied by it first: clipping, or a window's normalisation. */
+  gradientFactor: number
+  /** Whether weight decay applies to a parameter of this name. */
+  decays: (name: string) => boolean
+}
+
+/** Two tensors of zeros a parameter. The caller's to dispose. */
+export function freshMoments(parameters: Parameters): Moments {
+  const first: Record<string, Tensor> = {}
+  const second: Record<string, Tensor> = {}
+  for (const [name, parameter] of Object.entries(parameters)) {
+    first[name] = tf.zerosLike(parameter)
+    second[name] = tf.zerosLike(parameter)
+  }
+  return { first, second }
+}
+
+/**
+ * One step. The old parameters and moments are disposed and replaced in their records; the gradients stay the caller's.
+ * A parameter without a gradient does not move.
+ */
+export function adamW(parameters: Record<string, Tensor>, gradients: Parameters, moments: Moments, settings: AdamWSettings, at: AdamWStep): void {
+  for (const [name, gradient] of Object.entries(gradients)) {
+    const parameter = parameters[name]
+    const first = moments.first[name]
+    const second = moments.second[name]
+    if (!parameter || !first || !second) throw new Error(`adamW: ${name} has a gradient but no parameter or moments`)
+    const [nextParameter, nextFirst, nextSecond] = updated(parameter, gradient, first, second, at.decays(name) ? settings.weight_decay : 0, settings, at)
+    tf.dispose([parameter, first, second])
+    parameters[name] = nextParameter
+    moments.first[name] = nextFirst
+    moments.second[name] = nextSecond
+  }
+}
+
+function updated(
+  parameter: Tensor,
+  gradient: Tensor,
+  first: Tensor,
+  second: Tensor,
+  decay: number,
+  { adam_beta1, adam_beta2, adam_epsilon }: AdamWSettings,
+  { step, learningRate, gradientFactor }: AdamWStep,
+): [Tensor, Tensor, Tensor] {
+  return tf.tidy(() => {
+    const g = gradientFactor === 1 ? gradient : tf.mul(gradient, gradientFactor)
+    const m = tf.add(tf.mul(first, adam_beta1), tf.mul(g, 1 - adam_beta1))
+    const v = tf.add(tf.mul(second, adam_beta2), tf.mul(tf.square(g), 1 - adam_beta2))
+    const stepSize = learningRate / (1 - adam_beta1 ** step)
+    const root = tf.mul(tf.sqrt(v), 1 / Math.sqrt(1 - adam_beta2 ** step))
+    const decayed = decay === 0 ? parameter : tf.mul(parameter, 1 - learningRate * decay)
+    return [tf.sub(decayed, tf.mul(tf.div(m, tf.add(root, adam_epsilon)), stepSize)), m, v]
+  })
+}

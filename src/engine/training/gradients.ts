@@ -1,0 +1,59 @@
+// Loss and gradients of a function of named parameters, by TensorFlow.js' tape; the sums that a window of micro-batches needs; and clipping.
+
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor } from '../tensor.ts'
+
+export type Parameters = Readonly<Record<string, Tensor>>
+
+/**
+ * Runs `loss` on the parameters and differentiates it.
+ * @returns the loss (a scalar tensor) and one gradient a parameter, of its shape; all are the caller's to dispose
+ */
+export function lossAndGradients(parameters: Parameters, loss: (parameters: Parameters) => Tensor): { loss: Tensor; gradients: Record<string, Tensor> } {
+  const names = Object.keys(parameters)
+  const evaluate = (...tensors: Tensor[]): tf.Scalar => {
+    const named: Record<string, Tensor> = {}
+    names.forEach((name, at) => {
+      const tensor = tensors[at]
+      if (tensor) named[name] = tensor
+    })
+    return tf.reshape(loss(named), [])
+  }
+  const { value, grads } = tf.valueAndGrads(evaluate)(Object.values(parameters))
+  const gradients: Record<string, Tensor> = {}
+  names.forEach((name, at) => {
+    const gradient = grads[at]
+    if (gradient) gradients[name] = gradient
+  })
+  return { loss: value, gradients }
+}
+
+/** sum + next, name by name; both are disposed. */
+export function addGradients(sum: Record<string, Tensor> | null, next: Record<string, Tensor>): Record<string, Tensor> {
+  if (sum === null) return next
+  const total: Record<string, Tensor> = {}
+  for (const [name, gradient] of Object.entries(next)) {
+    const before = sum[name]
+    total[name] = before ? tf.add(before, gradient) : gradient
+    if (before) {
+      before.dispose()
+      gradient.dispose()
+    }
+  }
+  return total
+}
+
+/** The L2 norm over all gradients together. Reads one number a parameter back from the device. */
+export async function globalNorm(gradients: Parameters): Promise<number> {
+  const squares = tf.tidy(() => tf.stack(Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)))))
+  const values = await squares.data()
+  squares.dispose()
+  let sum = 0
+  for (const value of values) sum += value
+  return Math.sqrt(sum)
+}
+
+/** What all gradients are multiplied by so that their norm is at most `maxNorm`; torch's formula. 0 means no clipping. */
+export function clipFactor(norm: number, maxNorm: number): number {
+  return maxNorm > 0 ? Math.min(1, maxNorm / (norm + 1e-6)) : 1
+}
