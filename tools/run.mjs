@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Milliseconds of the newest change below a folder. */
+/** Milliseconds of the newest change below a folder. @param {string} folder @returns {number} */
 function newestChange(folder) {
   let newest = 0
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -19,7 +19,7 @@ function newestChange(folder) {
   return newest
 }
 
-/** Bundles `entry` (a path below the root) and returns the path of the module that Node can import. */
+/** Bundles `entry` (a path below the root) and returns the path of the module that Node can import. @param {string} entry */
 export async function bundle(entry) {
   const name = entry.replace(/\.tsx?$/, '').replaceAll(/[\\/]/g, '-')
   const outFile = join(root, '.cache', 'run', `${name}.mjs`)
@@ -51,6 +51,6 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     process.exit(2)
   }
   const file = await bundle(entry)
-  process.argv = [process.argv[0], file, ...rest]
+  process.argv = [process.execPath, file, ...rest]
   await import(pathToFileURL(file).href)
 }
