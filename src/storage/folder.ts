@@ -20,3 +20,8 @@ export type WritableFolder = Folder & {
   /** Writes a file whole, or leaves what was there before. */
   write: (path: string, chunks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>
 }
+
+/** The plain Errors that every folder rejects with. */
+export const missing = (path: string) => new Error(`there is no file ${path}`)
+export const tooShort = (path: string, to: number, bytes: number) =>
+  new Error(`${path} ends at byte ${bytes}, byte ${to} was asked for`)
