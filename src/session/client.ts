@@ -24,8 +24,8 @@ export type WorkerHandle = {
 export type Client = {
   /** Starts the worker if there is none. Rejects with a ProblemError, never with anything else. */
   call: <N extends CallName>(name: N, request: Request<N>, options?: CallOptions<N>) => Promise<Reply<N>>
-  /** Told after a worker that had been at work was replaced by a new one, which knows nothing yet. */
-  onRestart: (listener: () => void) => () => void
+  /** Told, with what the old one said last, after a worker that had been at work was replaced by a new one, which knows nothing yet. */
+  onRestart: (listener: (message: string) => void) => () => void
 }
 
 type Pending = { refuse: (problem: Problem) => void }
@@ -33,7 +33,7 @@ type Running = { worker: WorkerHandle; ready: boolean; pending: Set<Pending> }
 
 export function createClient(startWorker: () => WorkerHandle): Client {
   let running: Running | null = null
-  const restartListeners = new Set<() => void>()
+  const restartListeners = new Set<(message: string) => void>()
 
   function start(): Running {
     const started: Running = { worker: startWorker(), ready: false, pending: new Set() }
@@ -54,7 +54,7 @@ export function createClient(startWorker: () => WorkerHandle): Client {
     // A worker that never came up would fail again at once: then the next call is the next try.
     if (!gone.ready) return
     start()
-    for (const listener of restartListeners) listener()
+    for (const listener of restartListeners) listener(message)
   }
 
   function call<N extends CallName>(name: N, request: Request<N>, options: CallOptions<N> = {}): Promise<Reply<N>> {

@@ -46,6 +46,11 @@ export async function openModel(source: ModelSource): Promise<boolean> {
   }
 }
 
+/** The worker that held the model is gone: until `reopenModel` nothing can be asked of it. */
+export function modelLost() {
+  held.update((now) => ({ ...now, status: 'opening', opening: now.opening ?? now.source ?? { kind: 'embedded' } }))
+}
+
 /** Opens the model again in a worker that knows nothing yet. */
 export async function reopenModel() {
   const { source, opening } = held.get()

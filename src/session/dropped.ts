@@ -1,0 +1,97 @@
+// Decides what a drop, a choice of files or a paste is: a file of records, a model's folder, or something that cannot be used, with its reason.
+// Must not know: what happens to it then beyond the store's own action.
+
+import { asProblem, type Problem } from '../problem/problem.ts'
+import { go } from './address.ts'
+import { readSource, refuse } from './dataset.ts'
+import { openModel } from './model.ts'
+
+/** A file with its path inside the folder that was given, or its name alone. */
+export type GivenFile = { path: string; file: Blob }
+
+/** Takes what was dropped on the page. Must be called while the event is being handled: the browser forgets the items afterwards. */
+export async function takeDrop(transfer: DataTransfer): Promise<void> {
+  const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null)).filter((entry) => entry !== null)
+  const files = [...transfer.files].map((file) => ({ path: file.name, file }))
+  const link = transfer.getData('text/uri-list')
+  const text = transfer.getData('text/plain')
+  try {
+    if (entries.some(isDirectory)) await takeFiles((await Promise.all(entries.map(filesUnder))).flat())
+    else if (files.length > 0) await takeFiles(files)
+    else if (link !== '') refuseDrop({ code: 'dataset.no-file', values: { found: 'link' }, where: link.split(/\s/)[0] ?? '' })
+    else if (text !== '') await takeText(text)
+    else refuseDrop({ code: 'dataset.no-file', values: { found: 'nothing' }, where: '' })
+  } catch (error) {
+    refuseDrop({ code: 'dataset.unreadable', values: { message: messageOf(error) }, where: '' })
+  }
+}
+
+/** Takes files that were dropped or chosen: one is records, a folder with config.json or a zip is a model. */
+export async function takeFiles(files: readonly GivenFile[]): Promise<void> {
+  const [first] = files
+  if (first === undefined) return refuseDrop({ code: 'dataset.no-file', values: { found: 'empty folder' }, where: '' })
+  if (looksLikeModel(files)) return takeModel(files)
+  if (files.length > 1) return refuseDrop({ code: 'dataset.several-files', values: { count: files.length }, where: '' })
+  go('data', null)
+  await readSource({ name: nameOf(first.path), content: first.file })
+}
+
+/** Opens files as a model, whatever they are: the worker says what is missing. */
+export async function takeModel(files: readonly GivenFile[]): Promise<void> {
+  const [first] = files
+  if (first === undefined) return
+  go('model')
+  await openModel({ kind: 'files', name: first.path.split('/')[0] ?? first.path, files })
+}
+
+/** Reads pasted or dropped text as records. */
+export async function takeText(text: string): Promise<void> {
+  go('data', null)
+  await readSource({ name: 'pasted.txt', content: text })
+}
+
+export function looksLikeModel(files: readonly GivenFile[]): boolean {
+  return files.some(({ path }) => nameOf(path) === 'config.json') || (files.length === 1 && /\.zip$/i.test(files[0]?.path ?? ''))
+}
+
+function refuseDrop(problem: Problem) {
+  go('data')
+  refuse('', problem)
+}
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path
+}
+
+function messageOf(error: unknown): string {
+  const problem = asProblem(error)
+  return problem.code === 'run.unexpected' ? problem.values.message : problem.code
+}
+
+function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile
+}
+
+async function filesUnder(entry: FileSystemEntry): Promise<readonly GivenFile[]> {
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
+    return [{ path: entry.fullPath.replace(/^\//, ''), file }]
+  }
+  if (!isDirectory(entry)) return []
+  const inside = await childrenOf(entry.createReader())
+  return (await Promise.all(inside.map(filesUnder))).flat()
+}
+
+/** A reader gives at most 100 entries at a time, and none when all were given. */
+async function childrenOf(reader: FileSystemDirectoryReader): Promise<readonly FileSystemEntry[]> {
+  const children: FileSystemEntry[] = []
+  for (;;) {
+    const more = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (more.length === 0) return children
+    children.push(...more)
+  }
+}

@@ -1,0 +1,37 @@
+// What happens by itself: the page opens, and the worker, the backend and the embedded model are there; a worker is lost, and all of it is put back.
+// Must not know: how anything of it is shown.
+
+import { ProblemError } from '../problem/problem.ts'
+import { followAddress } from './address.ts'
+import { chooseBackend } from './backend.ts'
+import { restoreDataset } from './dataset.ts'
+import { onRestart } from './door.ts'
+import { modelLost, openModel, reopenModel } from './model.ts'
+import { followPreview } from './preview.ts'
+import { reportProblem } from './problems.ts'
+import { followRecord } from './record.ts'
+
+/** Called once, before the page is drawn. */
+export function open() {
+  followAddress()
+  followPreview()
+  followRecord()
+  onRestart((message) => {
+    reportProblem(new ProblemError({ code: 'run.worker-lost', values: { message }, where: '' }))
+    void putBack()
+  })
+  void begin()
+}
+
+async function begin() {
+  await chooseBackend()
+  await openModel({ kind: 'embedded' })
+}
+
+/** The records first: the preview is asked for as soon as the model is there. */
+async function putBack() {
+  modelLost()
+  await chooseBackend()
+  await restoreDataset()
+  await reopenModel()
+}
