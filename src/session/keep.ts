@@ -1,0 +1,86 @@
+// Saving: the tuned model and its twin as Hugging Face folders, and the history of a run.
+// A model goes into one .zip that the browser downloads, or straight into a folder that the person chose.
+// Must not know: what the files hold.
+
+import { asProblem, type Problem } from '../problem/problem.ts'
+import type { SavedFile, SaveRequest } from '../protocol/model.ts'
+import type { Progress } from '../protocol/progress.ts'
+import { shown } from './activity.ts'
+import { call } from './door.ts'
+import type { TrainSlot } from './runState.ts'
+import { createStore } from './store.ts'
+
+export type KeepWhat = 'zip' | 'folder' | 'history'
+
+export type Keep = {
+  status: 'idle' | 'saving' | 'saved' | 'failed'
+  /** What is being saved, or was saved last. */
+  what: { slot: TrainSlot; kind: KeepWhat } | null
+  progress: Progress | null
+  saved: { name: string; bytes: number } | null
+  problem: Problem | null
+  /** Slots whose model was saved since they were trained. */
+  kept: readonly TrainSlot[]
+}
+
+export const keep = createStore<Keep>({ status: 'idle', what: null, progress: null, saved: null, problem: null, kept: [] })
+
+let saving: AbortController | null = null
+
+/** The model in a slot as one .zip. The content is the caller's to hand to the person; null if nothing came of it. */
+export function saveZip(slot: TrainSlot, name: string): Promise<SavedFile | null> {
+  return saveModel(slot, 'zip', { slot, name, to: { kind: 'zip' } })
+}
+
+/** The model in a slot, written into a folder on the person's disk. */
+export function saveFolder(slot: TrainSlot, name: string, folder: FileSystemDirectoryHandle): Promise<SavedFile | null> {
+  return saveModel(slot, 'folder', { slot, name, to: { kind: 'folder', folder } })
+}
+
+async function saveModel(slot: TrainSlot, kind: KeepWhat, request: SaveRequest): Promise<SavedFile | null> {
+  const saved = await save(slot, kind, (report, signal) => call('saveModel', request, { onEvent: report, signal }))
+  if (saved !== null) keep.update((now) => ({ ...now, kept: [...now.kept.filter((other) => other !== slot), slot] }))
+  return saved
+}
+
+/** The run's trainer_state.json, as Trainer writes it. */
+export function saveHistory(slot: TrainSlot): Promise<SavedFile | null> {
+  return save(slot, 'history', (_report, signal) => call('saveHistory', { slot }, { signal }))
+}
+
+export function stopSaving() {
+  saving?.abort()
+}
+
+/** Something was saved that needed no worker, or could not be. */
+export function keepNotice(change: Pick<Keep, 'status' | 'saved' | 'problem'>) {
+  keep.update((now) => ({ ...now, ...change, what: null, progress: null }))
+}
+
+type Saver = (report: (progress: Progress) => void, signal: AbortSignal) => Promise<SavedFile>
+
+async function save(slot: TrainSlot, kind: KeepWhat, saver: Saver): Promise<SavedFile | null> {
+  if (saving !== null) return null
+  const stopping = new AbortController()
+  saving = stopping
+  keep.update((now) => ({ ...now, status: 'saving', what: { slot, kind }, progress: null, saved: null, problem: null }))
+  try {
+    const file = await shown('saving', (report, signal) => {
+      signal.addEventListener('abort', () => stopping.abort())
+      const onEvent = (progress: Progress) => {
+        keep.update((now) => ({ ...now, progress }))
+        report(progress)
+      }
+      return saver(onEvent, stopping.signal)
+    })
+    keep.update((now) => ({ ...now, status: 'saved', progress: null, saved: { name: file.name, bytes: file.bytes } }))
+    return file
+  } catch (error) {
+    const problem = asProblem(error)
+    const stopped = problem.code === 'run.cancelled'
+    keep.update((now) => ({ ...now, status: stopped ? 'idle' : 'failed', progress: null, problem: stopped ? null : problem }))
+    return null
+  } finally {
+    saving = null
+  }
+}
