@@ -1,0 +1,37 @@
+// What the two commands decide before they do anything: Node, packages, whether there is a screen.
+
+import { expect, it } from 'vitest'
+import { shouldOpen } from '../openBrowser.mjs'
+import { nodeFault } from './node.mjs'
+import { packagesMissing } from './packages.mjs'
+
+it.each(['20.19.0', '20.20.2', '22.12.0', '22.20.1', '24.0.0', '26.1.0'])('takes Node %s', (version) => {
+  expect(nodeFault(version)).toBeNull()
+})
+
+it.each(['8.17.0', '18.20.4', '20.18.3', '21.7.0', '22.11.0', 'nonsense'])('refuses Node %s in one sentence', (version) => {
+  expect(nodeFault(version)).toMatch(/^Tabtune needs Node\.js 20\.19 or newer .*, and this is \S+: install it .*\.$/)
+})
+
+it('installs what is missing or of another version, and leaves other systems’ packages alone', () => {
+  const wanted = {
+    '': {},
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0' },
+    'node_modules/only-mac': { version: '1.0.0', optional: true },
+  }
+  expect(packagesMissing(wanted, null)).toBe(2)
+  expect(packagesMissing(wanted, { 'node_modules/a': { version: '1.0.0' } })).toBe(1)
+  expect(packagesMissing(wanted, { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.9.0' } })).toBe(1)
+  expect(packagesMissing(wanted, { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' } })).toBe(0)
+})
+
+it('opens a browser only where there is somebody to see it', () => {
+  expect(shouldOpen({ DISPLAY: ':0' }, 'linux')).toBe(true)
+  expect(shouldOpen({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toBe(true)
+  expect(shouldOpen({}, 'linux')).toBe(false)
+  expect(shouldOpen({}, 'darwin')).toBe(true)
+  expect(shouldOpen({}, 'win32')).toBe(true)
+  expect(shouldOpen({ DISPLAY: ':0', CI: 'true' }, 'linux')).toBe(false)
+  expect(shouldOpen({ NO_OPEN: '1' }, 'darwin')).toBe(false)
+})
