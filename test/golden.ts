@@ -13,7 +13,7 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared
  */
 export function goldenFolder(): string | null {
   if (existsSync(folder)) return folder
-  if (process.env['CI']) throw new Error(`The reference numbers are missing: ${folder}`)
+  if (process.env.CI) throw new Error(`The reference numbers are missing: ${folder}`)
   console.warn(`Skipped: the reference numbers are not beside this checkout (${folder}).`)
   return null
 }

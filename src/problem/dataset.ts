@@ -9,6 +9,10 @@ export const datasetProblems = {
     what: 'This is not a text file.',
     remedy: 'Save the records as JSON, JSON Lines or CSV in UTF-8 and drop that file.',
   }),
+  'dataset.encoding': (v: { line: number }) => ({
+    what: `Line ${v.line} holds bytes that are not UTF-8.`,
+    remedy: 'Save the file as UTF-8 (it may be GBK or Windows-1252 now) and drop it again; nothing was loaded.',
+  }),
   'dataset.too-large': (v: { bytes: number; limit: number }) => ({
     what: `The file has ${Math.round(v.bytes / 1e6)} MB; up to ${Math.round(v.limit / 1e6)} MB are read.`,
     remedy: 'Split the file and take a part of it.',
@@ -24,6 +28,10 @@ export const datasetProblems = {
   'dataset.not-an-array': (v: { found: string }) => ({
     what: `The file holds one ${v.found}, not a list of records.`,
     remedy: 'Put square brackets around the records: [ {…}, {…} ].',
+  }),
+  'dataset.wrapped': (v: { field: string }) => ({
+    what: `The file holds one object; the records were taken from its list "${v.field}".`,
+    remedy: 'Nothing needs doing.',
   }),
   'dataset.no-records': (_: { name: string }) => ({
     what: 'The file has no records.',
@@ -64,6 +72,10 @@ export const datasetProblems = {
   'row.extra-field': (v: { field: string }) => ({
     what: `The field "${v.field}" is not used.`,
     remedy: 'Nothing needs doing: the record is read without it.',
+  }),
+  'row.input-absent': (v: { field: string }) => ({
+    what: `The field "${v.field}" is missing here, though other records have it.`,
+    remedy: 'It is read as empty; nothing needs doing if that is right.',
   }),
   'row.empty-label': (v: { field: string }) => ({
     what: `The field "${v.field}" is empty: only the end token would be learned.`,

@@ -41,6 +41,10 @@ export const modelProblems = {
     what: `The tensor ${v.tensor} is stored as ${v.dtype}; F32, F16 and BF16 are read.`,
     remedy: 'Choose the model in one of these forms.',
   }),
+  'model.tokenizer': (v: { message: string }) => ({
+    what: `The tokenizer cannot be used: ${v.message}.`,
+    remedy: 'Choose a model whose tokenizer.json Hugging Face made.',
+  }),
   'model.vocabulary': (v: { tokens: number; rows: number }) => ({
     what: `The tokenizer knows ${v.tokens} tokens, the embedding has ${v.rows} rows.`,
     remedy: 'Take tokenizer.json and the weights from one place.',

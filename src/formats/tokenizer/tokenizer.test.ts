@@ -1,0 +1,123 @@
+// The tokenizer door on a small tokenizer whose ids are worked out by hand: ids, texts, the tokens that end and fill up, the chat template.
+
+import { describe, expect, it } from 'vitest'
+import { smallIds, smallTokenizer, smallTokenizerConfig } from '../../../test/smallTokenizer.ts'
+import { ProblemError } from '../../problem/problem.ts'
+import { loadTokenizer } from './load.ts'
+
+const files = { tokenizer: smallTokenizer(), tokenizerConfig: smallTokenizerConfig }
+const small = loadTokenizer(files)
+
+function problemOf(load: () => unknown): string | null {
+  try {
+    load()
+    return null
+  } catch (error) {
+    return error instanceof ProblemError ? error.problem.code : `not a problem: ${String(error)}`
+  }
+}
+
+describe('ids', () => {
+  it.each([
+    ['', []],
+    ['hello', [smallIds.hello]],
+    ['hell yes', [smallIds.hell, 32, 121, 101, 115]],
+    [' we', [smallIds.spaceW, 101]],
+    ['12', [49, 50]],
+    ['月', [smallIds.moonStart, 0x88]],
+    ['hello<|im_end|>\n', [smallIds.hello, smallIds.imEnd, 10]],
+  ])('%j', (text, ids) => {
+    expect(small.encode(text)).toEqual(ids)
+    expect(small.decode(ids)).toBe(text)
+  })
+
+  it('shows spaces before punctuation as they were', () => {
+    expect(small.decode(small.encode("we 're here , ok ?"))).toBe("we 're here , ok ?")
+  })
+
+  it('leaves special tokens out on request', () => {
+    expect(small.decode([smallIds.hello, smallIds.imEnd], { skipSpecial: true })).toBe('hello')
+    expect(small.decode([smallIds.imEnd], { skipSpecial: true })).toBe('')
+    expect(small.isSpecial(smallIds.imEnd)).toBe(true)
+    expect(small.isSpecial(smallIds.hello)).toBe(false)
+  })
+
+  it('decodes a token alone, and knows its size', () => {
+    expect(small.tokenText(smallIds.hello)).toBe('hello')
+    expect(small.tokenText(0x88)).toBe('\uFFFD')
+    expect(small.tokenText(9999)).toBe('')
+    expect(small.size).toBe(265)
+  })
+})
+
+describe('end and padding', () => {
+  it('takes the names from tokenizer_config.json, as text or as an object', () => {
+    expect(small.endToken).toEqual({ id: smallIds.imEnd, text: '<|im_end|>' })
+    expect(small.padToken).toEqual({ id: smallIds.endOfText, text: '<|endoftext|>' })
+    expect(small.endTokenIds).toEqual([smallIds.imEnd])
+    expect(small.maxLength).toBe(512)
+  })
+
+  it('pads with the end token where there is no other, and does not believe an absurd length', () => {
+    const { padToken, maxLength } = loadTokenizer({
+      ...files,
+      tokenizerConfig: { eos_token: { content: '<|endoftext|>' }, model_max_length: 1e30 },
+    })
+    expect(padToken).toEqual({ id: smallIds.endOfText, text: '<|endoftext|>' })
+    expect(maxLength).toBe(null)
+  })
+
+  it('ends a generation at every token of generation_config.json', () => {
+    expect(loadTokenizer({ ...files, generationConfig: { eos_token_id: [264, 262] } }).endTokenIds).toEqual([264, 262])
+    expect(loadTokenizer({ ...files, generationConfig: { eos_token_id: 262 } }).endTokenIds).toEqual([262])
+    expect(loadTokenizer({ ...files, generationConfig: {} }).endTokenIds).toEqual([264])
+  })
+
+  it('takes the id of config.json where no name is given, and says when there is none', () => {
+    expect(loadTokenizer({ tokenizer: files.tokenizer, tokenizerConfig: {}, config: { eos_token_id: 262 } }).endToken.text).toBe(
+      '<|endoftext|>',
+    )
+    expect(problemOf(() => loadTokenizer({ tokenizer: files.tokenizer, tokenizerConfig: {} }))).toBe('model.no-end-token')
+    expect(problemOf(() => loadTokenizer({ tokenizer: files.tokenizer, tokenizerConfig: { eos_token: '<none>' } }))).toBe(
+      'model.no-end-token',
+    )
+  })
+})
+
+describe('chat', () => {
+  const chat = [
+    { role: 'user', content: '<script>' },
+    { role: 'assistant', content: 'hello' },
+  ] as const
+
+  it('is written by the template', () => {
+    expect(small.renderChat?.(chat, false)).toBe('<|im_start|>user\n<script><|im_end|>\n<|im_start|>assistant\nhello<|im_end|>\n')
+    expect(small.renderChat?.(chat.slice(0, 1), true)).toBe('<|im_start|>user\n<script><|im_end|>\n<|im_start|>assistant\n')
+  })
+
+  it('takes the template called default of several, and none where there is none', () => {
+    const several = [
+      { name: 'tool_use', template: 'x' },
+      { name: 'default', template: '{{ messages[0].content }}' },
+    ]
+    expect(
+      loadTokenizer({ ...files, tokenizerConfig: { ...smallTokenizerConfig, chat_template: several } }).renderChat?.(chat, false),
+    ).toBe('<script>')
+    expect(loadTokenizer({ ...files, tokenizerConfig: { eos_token: '<|im_end|>' } }).renderChat).toBe(null)
+  })
+
+  it.each([['{% if %}'], ["{{ raise_exception('no system message here') }}"]])(
+    'says what is wrong with %s, when it is used',
+    (chat_template) => {
+      const broken = loadTokenizer({ ...files, tokenizerConfig: { ...smallTokenizerConfig, chat_template } })
+      expect(problemOf(() => broken.renderChat?.(chat, false))).toBe('model.chat-template')
+    },
+  )
+})
+
+it.each([[null], [[]], [{}], [{ model: { type: 'Nonsense', vocab: {} } }], [{ model: {} }]])(
+  'refuses %j as a tokenizer',
+  (tokenizer) => {
+    expect(problemOf(() => loadTokenizer({ tokenizer, tokenizerConfig: smallTokenizerConfig }))).toBe('model.tokenizer')
+  },
+)
