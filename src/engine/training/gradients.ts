@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '../tensor.ts'
+import './tape.ts'
 
 export type Parameters = Readonly<Record<string, Tensor>>
 

@@ -29,5 +29,10 @@ function addBias(x: Tensor, bias: Tensor): Tensor {
 
 /** a + b of one shape. */
 export function add(a: Tensor, b: Tensor): Tensor {
-  return tf.add(a, b)
+  return differentiable([a, b], () => ({ value: tf.add(a, b), saved: [], gradients: (dValue) => [dValue, dValue] }))
+}
+
+/** x · factor. */
+export function scaled(x: Tensor, factor: number): Tensor {
+  return differentiable([x], () => ({ value: tf.mul(x, factor), saved: [], gradients: (dValue) => [tf.mul(dValue, factor)] }))
 }

@@ -32,12 +32,13 @@ export function rotary(x: Tensor, { cos, sin, headDim }: RotaryTables<Tensor>, h
     const value = tf.add(tf.mul(tf.reshape(x, split), cos), tf.mul(tf.reshape(rotated, split), sin))
     return {
       value: tf.reshape(value, x.shape),
-      saved: [],
+      saved: [cos, sin],
       // The rotation's transpose turns back: the sine's part goes through the permutation the other way.
-      gradients: (dValue) => {
+      gradients: (dValue, [savedCos, savedSin]) => {
+        if (!savedCos || !savedSin) throw new Error('rotary: saved tensors are missing')
         const dSplit = tf.reshape(dValue, split)
-        const back = tf.reshape(rotateHalf(tf.mul(dSplit, sin), headDim, -1), split)
-        return [tf.reshape(tf.add(tf.mul(dSplit, cos), back), x.shape)]
+        const back = tf.reshape(rotateHalf(tf.mul(dSplit, savedSin), headDim, -1), split)
+        return [tf.reshape(tf.add(tf.mul(dSplit, savedCos), back), x.shape)]
       },
     }
   })

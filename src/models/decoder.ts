@@ -1,0 +1,101 @@
+// A Qwen2-style decoder, written once over the ops: it computes with whatever the interpreter computes with.
+// Blocks of RMSNorm → grouped-query attention with rotary positions → RMSNorm → SwiGLU, each added to the stream (Qwen2: arXiv:2407.10671).
+// What other families differ in (biases, norms on q and k, tied heads) is data in the configuration, never a second copy of this file.
+// Must not know: where weights come from, what a loss is for.
+
+import type { Ops } from '../engine/ops.ts'
+import type { DecoderConfig } from './config.ts'
+
+/** Weights by their name in the checkpoint. */
+export type Weights<T> = Readonly<Record<string, T>>
+
+/** Rows of one length, one behind the other. */
+export type TokenBatch = {
+  batch: number
+  /** B·T token ids. */
+  ids: readonly number[]
+  /** For each row, how many keys at its beginning are padding (batches for generation are padded on the left); null: none. */
+  paddedKeys: readonly number[] | null
+}
+
+/** Keys and values that were computed already, one pair a block, each [B, keyHeads, S, headDim]. */
+export type KeyValueCache<T> = { tokens: number; blocks: readonly { keys: T; values: T }[] }
+
+/**
+ * The hidden states behind the last norm, [B·T, hidden], and the cache with these tokens in it.
+ * @param cache what earlier tokens of the same rows left; null at the beginning
+ */
+export function hiddenStates<T>(
+  ops: Ops<T>,
+  config: DecoderConfig,
+  weights: Weights<T>,
+  input: TokenBatch,
+  cache: KeyValueCache<T> | null,
+): { hidden: T; cache: KeyValueCache<T> } {
+  const queries = input.ids.length / input.batch
+  const keys = (cache?.tokens ?? 0) + queries
+  const { num_attention_heads: heads, num_key_value_heads: keyHeads, head_dim: headDim, rms_norm_eps } = config
+  const shape = { batch: input.batch, heads, keyHeads, headDim }
+  const mask = ops.attentionMask({ batch: input.batch, queries, keys, paddedKeys: input.paddedKeys, slidingWindow: null })
+  const tables = ops.rotaryTables(positionsOf(input, keys), inverseFrequencies(config))
+
+  let stream = ops.embedding(weightOf(weights, 'model.embed_tokens.weight'), input.ids, config.paddingIndex)
+  const blocks: { keys: T; values: T }[] = []
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
+    const name = (part: string) => `model.layers.${layer}.${part}`
+    const linear = (part: string, x: T) => ops.linear(x, weightOf(weights, name(`${part}.weight`)), weights[name(`${part}.bias`)] ?? null)
+    const norm = (part: string, x: T) => ops.rmsNorm(x, weightOf(weights, name(`${part}.weight`)), rms_norm_eps)
+
+    const x = norm('input_layernorm', stream)
+    const q = ops.rotary(linear('self_attn.q_proj', x), tables, heads)
+    const k = ops.rotary(linear('self_attn.k_proj', x), tables, keyHeads)
+    const held = cache?.blocks[layer] ?? null
+    const allKeys = ops.appendKeys(held?.keys ?? null, k, shape)
+    const allValues = ops.appendKeys(held?.values ?? null, linear('self_attn.v_proj', x), shape)
+    blocks.push({ keys: allKeys, values: allValues })
+    stream = ops.add(stream, linear('self_attn.o_proj', ops.attention(q, allKeys, allValues, mask, shape)))
+
+    const y = norm('post_attention_layernorm', stream)
+    stream = ops.add(stream, linear('mlp.down_proj', ops.swiGlu(linear('mlp.gate_proj', y), linear('mlp.up_proj', y))))
+  }
+  const hidden = ops.rmsNorm(stream, weightOf(weights, 'model.norm.weight'), rms_norm_eps)
+  return { hidden, cache: { tokens: keys, blocks } }
+}
+
+/** Logits of hidden states [N, hidden] → [N, V]. */
+export function logitsOf<T>(ops: Ops<T>, config: DecoderConfig, weights: Weights<T>, hidden: T): T {
+  return ops.linear(hidden, headOf(config, weights), null)
+}
+
+/** The sum of the cross-entropies (nats) at `rows` of the batch, each against its target. A scalar. */
+export function lossSum<T>(
+  ops: Ops<T>,
+  config: DecoderConfig,
+  weights: Weights<T>,
+  input: TokenBatch,
+  learned: { rows: readonly number[]; targets: readonly number[] },
+): T {
+  const { hidden } = hiddenStates(ops, config, weights, input, null)
+  return ops.headLoss(ops.takeRows(hidden, learned.rows), headOf(config, weights), learned.targets)
+}
+
+function headOf<T>(config: DecoderConfig, weights: Weights<T>): T {
+  return weightOf(weights, config.tie_word_embeddings ? 'model.embed_tokens.weight' : 'lm_head.weight')
+}
+
+/** Positions count from each row's first real token. */
+function positionsOf({ batch, ids, paddedKeys }: TokenBatch, keys: number): number[] {
+  const queries = ids.length / batch
+  return ids.map((_, at) => Math.max(0, keys - queries + (at % queries) - (paddedKeys?.[Math.floor(at / queries)] ?? 0)))
+}
+
+/** theta^(−2i/headDim) for each pair i. */
+function inverseFrequencies({ rope_theta, head_dim }: DecoderConfig): number[] {
+  return Array.from({ length: head_dim / 2 }, (_, pair) => rope_theta ** ((-2 * pair) / head_dim))
+}
+
+function weightOf<T>(weights: Weights<T>, name: string): T {
+  const weight = weights[name]
+  if (weight === undefined) throw new Error(`the decoder asks for ${name}, which was not loaded`)
+  return weight
+}

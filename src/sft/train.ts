@@ -1,0 +1,98 @@
+// The training loop, top to bottom: windows of micro-batches → loss and gradients → clipping → AdamW → report.
+// The loss of a step is the sum over its whole window divided by the window's learned tokens, as Trainer has it.
+// Must not know: where records come from, who listens.
+
+import type { Settings } from '../config/settings.ts'
+import { deviceFailure } from '../engine/backends/webgpu.ts'
+import { eagerOps } from '../engine/eager.ts'
+import { scaled } from '../engine/ops/linear/composed.ts'
+import { disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { adamW, freshMoments } from '../engine/training/adamW.ts'
+import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
+import type { DecoderConfig } from '../models/config.ts'
+import { lossSum } from '../models/decoder.ts'
+import { decays } from '../models/parameters.ts'
+import type { TrainStep } from '../protocol/train.ts'
+import { type Batch, collate } from './batch.ts'
+import type { Example } from './example.ts'
+import { learningRateAt } from './schedule.ts'
+import { totalSteps, type Window, windows } from './windows.ts'
+
+export type Trainee = {
+  config: DecoderConfig
+  /** Replaced tensor by tensor while training; at every moment a whole set of weights. */
+  weights: Record<string, Tensor>
+}
+
+export type TrainHooks = {
+  /** After each step. What it answers is obeyed before the next one; a promise holds the run (that is how it pauses). */
+  afterStep: (step: TrainStep, endsEpoch: boolean) => Promise<'go-on' | 'stop'>
+}
+
+export type TrainOutcome = { ended: 'finished' | 'stopped' | 'not-finite'; steps: number; notFinite: { step: number; quantity: string; learningRate: number } | null }
+
+export type TrainInput = { examples: readonly Example[]; settings: Settings; padTokenId: number; lengthMultiple: number }
+
+/** Trains all weights in place. Every tensor it makes beside them is freed at the end, however it ends. */
+export async function train(trainee: Trainee, { examples, settings, padTokenId, lengthMultiple }: TrainInput, hooks: TrainHooks): Promise<TrainOutcome> {
+  const steps = totalSteps(examples.length, settings)
+  const moments = freshMoments(trainee.weights)
+  let step = 0
+  try {
+    for (const window of windows(examples.length, settings)) {
+      const startedMs = performance.now()
+      const batches = collated(window, examples, padTokenId, lengthMultiple)
+      const learningRate = learningRateAt(step + 1, steps, settings)
+      const { loss, gradients } = await windowGradients(trainee, batches)
+      const gradNorm = await globalNorm(gradients)
+      const failed = whatIsNotFinite(loss, gradNorm)
+      if (failed !== null) {
+        disposeAll(gradients)
+        return { ended: 'not-finite', steps: step, notFinite: { step: step + 1, quantity: failed, learningRate } }
+      }
+      step++
+      adamW(trainee.weights, gradients, moments, settings, { step, learningRate, gradientFactor: clipFactor(gradNorm, settings.max_grad_norm), decays })
+      disposeAll(gradients)
+      const stepMs = performance.now() - startedMs
+      const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0)
+      const report = { step, epoch: window.epoch, loss, gradNorm, learningRate, tokensPerSecond: (tokens / stepMs) * 1000, stepMs, bytesHeld: memoryHeld().bytes }
+      if ((await hooks.afterStep(report, window.endsEpoch)) === 'stop') return { ended: 'stopped', steps: step, notFinite: null }
+    }
+    return { ended: 'finished', steps: step, notFinite: null }
+  } finally {
+    disposeAll(moments.first)
+    disposeAll(moments.second)
+  }
+}
+
+function collated(window: Window, examples: readonly Example[], padTokenId: number, lengthMultiple: number): Batch[] {
+  return window.batches.map((indices) => {
+    const rows = indices.flatMap((index) => examples[index] ?? [])
+    return collate(rows, padTokenId, lengthMultiple)
+  })
+}
+
+/** The loss of a window (nats per learned token) and its gradients, both divided by the window's labels. */
+async function windowGradients({ config, weights }: Trainee, batches: readonly Batch[]): Promise<{ loss: number; gradients: Record<string, Tensor> }> {
+  const labelled = batches.reduce((sum, batch) => sum + batch.labelled, 0)
+  let loss = 0
+  let sum: Record<string, Tensor> | null = null
+  for (const { rows, ids, learned } of batches) {
+    const part = lossAndGradients(weights, (parameters) =>
+      scaled(lossSum(eagerOps, config, parameters, { batch: rows, ids, paddedKeys: null }, learned), 1 / labelled),
+    )
+    const [value = Number.NaN] = await toValues(part.loss)
+    part.loss.dispose()
+    loss += value
+    sum = addGradients(sum, part.gradients)
+  }
+  return { loss, gradients: sum ?? {} }
+}
+
+/** A device that reported an error counts too: its numbers cannot be trusted. */
+function whatIsNotFinite(loss: number, gradNorm: number): string | null {
+  const failure = deviceFailure()
+  if (failure !== null) throw new Error(`the GPU reported an error: ${failure}`)
+  if (!Number.isFinite(loss)) return 'loss'
+  return Number.isFinite(gradNorm) ? null : 'gradient norm'
+}
