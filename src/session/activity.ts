@@ -29,7 +29,10 @@ export function beginActivity(work: Work, stop: (() => void) | null) {
 }
 
 /** Runs a piece of work that is shown while it lasts and can be stopped through `signal`. */
-export async function shown<T>(work: Work, run: (report: (progress: Progress) => void, signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function shown<T>(
+  work: Work,
+  run: (report: (progress: Progress) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const stopping = new AbortController()
   const { report, end } = beginActivity(work, () => stopping.abort())
   try {

@@ -11,7 +11,9 @@ export type GivenFile = { path: string; file: Blob }
 
 /** Takes what was dropped on the page. Must be called while the event is being handled: the browser forgets the items afterwards. */
 export async function takeDrop(transfer: DataTransfer): Promise<void> {
-  const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null)).filter((entry) => entry !== null)
+  const entries = [...transfer.items]
+    .map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
+    .filter((entry) => entry !== null)
   const files = [...transfer.files].map((file) => ({ path: file.name, file }))
   const link = transfer.getData('text/uri-list')
   const text = transfer.getData('text/plain')

@@ -20,7 +20,14 @@ export type ModelState = {
   problem: Problem | null
 }
 
-const held = createStore<ModelState>({ status: 'none', summary: null, source: null, opening: null, progress: null, problem: null })
+const held = createStore<ModelState>({
+  status: 'none',
+  summary: null,
+  source: null,
+  opening: null,
+  progress: null,
+  problem: null,
+})
 
 export const model: Readable<ModelState> = held
 

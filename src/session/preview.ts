@@ -44,7 +44,8 @@ function renew() {
   const { inUse } = dataset.get()
   const { summary, status } = model.get()
   if (inUse === null || summary === null || status === 'opening') {
-    if (inUse === null && held.get().status !== 'none') held.update((now) => ({ ...now, status: 'none', report: null, problem: null }))
+    if (inUse === null && held.get().status !== 'none')
+      held.update((now) => ({ ...now, status: 'none', report: null, problem: null }))
     asked = ''
     return
   }

@@ -12,10 +12,14 @@ export async function readSample(language: Language): Promise<void> {
   const name = sampleFiles[language]
   try {
     const answer = await fetch(new URL(`data/${name}`, document.baseURI))
-    if (!answer.ok) throw new ProblemError({ code: 'dataset.unreadable', values: { message: `HTTP ${answer.status}` }, where: name })
+    if (!answer.ok)
+      throw new ProblemError({ code: 'dataset.unreadable', values: { message: `HTTP ${answer.status}` }, where: name })
     await readSource({ name, content: await answer.blob() })
   } catch (error) {
     const problem = asProblem(error)
-    refuse(name, problem.code === 'run.unexpected' ? { code: 'dataset.unreadable', values: problem.values, where: name } : problem)
+    refuse(
+      name,
+      problem.code === 'run.unexpected' ? { code: 'dataset.unreadable', values: problem.values, where: name } : problem,
+    )
   }
 }

@@ -1,0 +1,85 @@
+// The words of the page's frame: rail, strip, notices, preferences.
+
+import type { BackendName, BackendReport } from '../../../protocol/backend.ts'
+import type { Work } from '../../../protocol/progress.ts'
+import type { Step } from '../../../session/address.ts'
+
+const steps: Record<Step, string> = { data: 'Data', model: 'Model', train: 'Train', play: 'Play', keep: 'Keep' }
+
+const work: Record<Work, string> = {
+  starting: 'Starting the engine',
+  reading: 'Reading the file',
+  loadingModel: 'Loading the model',
+  tokenising: 'Tokenising the records',
+  training: 'Training',
+  writing: 'Writing',
+  evaluating: 'Asking every record',
+  saving: 'Saving',
+}
+
+const backends: Record<BackendName, string> = { webgpu: 'GPU: WebGPU', wasm: 'CPU: wasm', cpu: 'CPU: plain JavaScript' }
+
+function backendReason({ backend, reason, adapter, threads, isolated }: BackendReport): string {
+  const parts: string[] = []
+  if (reason === 'asked-for') parts.push('You asked for it.')
+  if (reason === 'gpu-found') parts.push(`A real GPU was found${adapter === '' ? '' : `: ${adapter}`}.`)
+  if (reason === 'gpu-is-software')
+    parts.push(`The GPU here is a software one${adapter === '' ? '' : ` (${adapter})`}, which is slower than wasm.`)
+  if (reason === 'no-webgpu') parts.push('This browser has no WebGPU.')
+  if (reason === 'no-adapter') parts.push('WebGPU is there, but it offers no GPU.')
+  if (reason === 'gpu-failed') parts.push('The GPU failed when it was tried.')
+  if (reason === 'no-wasm-simd') parts.push('This browser has no SIMD in WebAssembly; training will be slow.')
+  if (backend === 'wasm') parts.push(threads > 1 ? `${threads} threads.` : 'One thread.')
+  if (backend === 'wasm' && !isolated) parts.push('More threads need a server that isolates the page, as `npm start` does.')
+  return parts.join(' ')
+}
+
+export const app = {
+  title: 'Tabtune',
+  motto: 'Fine-tune a language model in this tab. Nothing leaves your machine.',
+  skip: 'Skip to the step',
+  rail: 'Steps',
+  steps,
+  noData: 'no records yet',
+  readingData: 'reading…',
+  records: (records: string, one: boolean) => `${records} ${one ? 'record' : 'records'}`,
+  withProblems: (problems: string, one: boolean) => `, ${problems} ${one ? 'problem' : 'problems'}`,
+  noModel: 'no model yet',
+  loadingModel: (share: string) => (share === '' ? 'loading…' : `loading, ${share}`),
+  modelReady: (name: string, parameters: string) => `${name} ${parameters}, ready`,
+  notYet: 'not trained yet',
+  needsData: 'needs records',
+  needsModel: 'needs a model',
+  readyToTrain: 'ready to train',
+  strip: 'What is going on',
+  idle: 'Nothing is running',
+  work,
+  progress: (done: string, total: string, unit: string) => (total === '' ? `${done} ${unit}` : `${done} of ${total} ${unit}`),
+  units: { bytes: '', records: 'records', steps: 'steps', tokens: 'tokens', tensors: 'tensors' },
+  stop: (what: string) => `Stop: ${what}`,
+  stopShort: 'Stop',
+  backends,
+  backendReason,
+  noBackend: 'Engine not started',
+  choosingBackend: 'Looking for a GPU',
+  chooseBackend: 'Where the work runs',
+  backendChoices: {
+    auto: 'Automatic',
+    webgpu: 'GPU (WebGPU)',
+    wasm: 'CPU (WebAssembly)',
+    cpu: 'CPU (plain JavaScript, slow)',
+  },
+  memoryHeld: (bytes: string) => `${bytes} held`,
+  memoryWeights: (bytes: string) => `${bytes} of weights`,
+  memoryMeaning: 'Memory that the engine holds for the model. While training it includes gradients and the optimiser’s state.',
+  language: 'Language',
+  languages: { en: 'English', zh: '简体中文' },
+  theme: 'Theme',
+  themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+  dismiss: 'Put away',
+  notices: 'Notices',
+  tryAgain: 'Try again',
+  dropHere: 'Drop it anywhere',
+  dropMeaning: 'A file of records (JSON, JSON Lines, CSV), or the folder of a model.',
+  loadingStep: 'Opening the step…',
+}

@@ -1,0 +1,48 @@
+// All words of the page, in both languages. English is the definition: a word that the Chinese catalogue lacks is a type error.
+// One file a step and language; a value is a sentence, or a function from what it speaks of.
+
+import type { ProblemTexts } from '../../problem/problem.ts'
+import { problemTexts } from '../../problem/problem.ts'
+import type { Language } from '../../session/preferences.ts'
+import { app as enApp } from './en/app.ts'
+import { dataset as enDataset } from './en/dataset.ts'
+import { keep as enKeep } from './en/keep.ts'
+import { model as enModel } from './en/model.ts'
+import { playground as enPlayground } from './en/playground.ts'
+import { record as enRecord } from './en/record.ts'
+import { training as enTraining } from './en/training.ts'
+import { app as zhApp } from './zh/app.ts'
+import { dataset as zhDataset } from './zh/dataset.ts'
+import { keep as zhKeep } from './zh/keep.ts'
+import { model as zhModel } from './zh/model.ts'
+import { playground as zhPlayground } from './zh/playground.ts'
+import { problems as zhProblems } from './zh/problems.ts'
+import { record as zhRecord } from './zh/record.ts'
+import { training as zhTraining } from './zh/training.ts'
+
+const en = {
+  app: enApp,
+  dataset: enDataset,
+  record: enRecord,
+  model: enModel,
+  training: enTraining,
+  playground: enPlayground,
+  keep: enKeep,
+}
+
+export type Words = typeof en
+
+const zh: Words = {
+  app: zhApp,
+  dataset: zhDataset,
+  record: zhRecord,
+  model: zhModel,
+  training: zhTraining,
+  playground: zhPlayground,
+  keep: zhKeep,
+}
+
+export const catalogue: Readonly<Record<Language, { words: Words; problems: ProblemTexts }>> = {
+  en: { words: en, problems: problemTexts },
+  zh: { words: zh, problems: zhProblems },
+}

@@ -1,0 +1,85 @@
+// The words of the page’s frame, in Simplified Chinese.
+
+import type { BackendName, BackendReport } from '../../../protocol/backend.ts'
+import type { Work } from '../../../protocol/progress.ts'
+import type { Step } from '../../../session/address.ts'
+import type { app as en } from '../en/app.ts'
+
+const steps: Record<Step, string> = { data: '数据', model: '模型', train: '训练', play: '试写', keep: '保存' }
+
+const work: Record<Work, string> = {
+  starting: '正在启动引擎',
+  reading: '正在读取文件',
+  loadingModel: '正在加载模型',
+  tokenising: '正在切分记录',
+  training: '正在训练',
+  writing: '正在书写',
+  evaluating: '正在逐条提问',
+  saving: '正在保存',
+}
+
+const backends: Record<BackendName, string> = { webgpu: 'GPU：WebGPU', wasm: 'CPU：wasm', cpu: 'CPU：纯 JavaScript' }
+
+function backendReason({ backend, reason, adapter, threads, isolated }: BackendReport): string {
+  const parts: string[] = []
+  if (reason === 'asked-for') parts.push('这是您指定的。')
+  if (reason === 'gpu-found') parts.push(`找到了真正的 GPU${adapter === '' ? '' : `：${adapter}`}。`)
+  if (reason === 'gpu-is-software') parts.push(`这里的 GPU 是软件模拟的${adapter === '' ? '' : `（${adapter}）`}，比 wasm 慢。`)
+  if (reason === 'no-webgpu') parts.push('此浏览器没有 WebGPU。')
+  if (reason === 'no-adapter') parts.push('有 WebGPU，但没有可用的 GPU。')
+  if (reason === 'gpu-failed') parts.push('试用 GPU 时失败了。')
+  if (reason === 'no-wasm-simd') parts.push('此浏览器的 WebAssembly 不支持 SIMD，训练会很慢。')
+  if (backend === 'wasm') parts.push(threads > 1 ? `${threads} 个线程。` : '单线程。')
+  if (backend === 'wasm' && !isolated) parts.push('要用更多线程，服务器须隔离页面，例如用 `npm start`。')
+  return parts.join('')
+}
+
+export const app: typeof en = {
+  title: 'Tabtune',
+  motto: '在这个标签页里微调语言模型，数据不离开您的电脑。',
+  skip: '跳到当前步骤',
+  rail: '步骤',
+  steps,
+  noData: '还没有记录',
+  readingData: '读取中…',
+  records: (records) => `${records} 条记录`,
+  withProblems: (problems) => `，${problems} 处问题`,
+  noModel: '还没有模型',
+  loadingModel: (share) => (share === '' ? '加载中…' : `加载中，${share}`),
+  modelReady: (name, parameters) => `${name} ${parameters}，就绪`,
+  notYet: '尚未训练',
+  needsData: '需要记录',
+  needsModel: '需要模型',
+  readyToTrain: '可以训练',
+  strip: '当前状态',
+  idle: '没有正在进行的工作',
+  work,
+  progress: (done, total, unit) => (total === '' ? `${done} ${unit}` : `${done} / ${total} ${unit}`),
+  units: { bytes: '', records: '条', steps: '步', tokens: '词元', tensors: '张量' },
+  stop: (what) => `停止：${what}`,
+  stopShort: '停止',
+  backends,
+  backendReason,
+  noBackend: '引擎未启动',
+  choosingBackend: '正在寻找 GPU',
+  chooseBackend: '在哪里计算',
+  backendChoices: {
+    auto: '自动选择',
+    webgpu: 'GPU（WebGPU）',
+    wasm: 'CPU（WebAssembly）',
+    cpu: 'CPU（纯 JavaScript，慢）',
+  },
+  memoryHeld: (bytes) => `占用 ${bytes}`,
+  memoryWeights: (bytes) => `权重 ${bytes}`,
+  memoryMeaning: '引擎为模型占用的内存。训练时还包括梯度和优化器状态。',
+  language: '语言',
+  languages: { en: 'English', zh: '简体中文' },
+  theme: '主题',
+  themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
+  dismiss: '收起',
+  notices: '通知',
+  tryAgain: '再试一次',
+  dropHere: '放在页面任何位置',
+  dropMeaning: '一个记录文件（JSON、JSON Lines、CSV），或一个模型文件夹。',
+  loadingStep: '正在打开…',
+}

@@ -1,0 +1,8 @@
+// Everything that can go wrong, said in Simplified Chinese. A code without its sentence is a type error.
+
+import type { ProblemTexts } from '../../../problem/problem.ts'
+import { datasetProblems } from './problemsDataset.ts'
+import { modelProblems } from './problemsModel.ts'
+import { runProblems } from './problemsRun.ts'
+
+export const problems: ProblemTexts = { ...datasetProblems, ...modelProblems, ...runProblems }

@@ -1,0 +1,38 @@
+// What can go wrong while the machine works, in Simplified Chinese.
+
+import type { runProblems as en } from '../../../problem/run.ts'
+
+export const runProblems: typeof en = {
+  'run.unexpected': (v) => ({
+    what: `出现了不该有的错误：${v.message}。`,
+    remedy: '这是 Tabtune 的问题，不是您的数据有误。文件和设置都还在，请再试一次。',
+  }),
+  'run.cancelled': () => ({ what: '已按您的要求停止。', remedy: '什么都没有改动。' }),
+  'run.no-dataset': () => ({ what: '还没有记录。', remedy: '请在“数据”一步拖入文件，或试用示例。' }),
+  'run.nothing-to-learn': (v) => ({
+    what: `有 ${v.count} 条记录没有可学的内容（${v.records}）。`,
+    remedy: '请放宽长度限制，改正它们，或同意不用它们。',
+  }),
+  'run.settings': (v) => ({ what: `${v.setting}：${v.reason}。`, remedy: '请修改这项设置，再重新开始。' }),
+  'run.not-yet': (v) => ({ what: `${v.feature} 还没有做好。`, remedy: '请使用这一版已有的功能；计划见 README。' }),
+  'run.not-finite': (v) => ({
+    what: `第 ${v.step} 步的 ${v.quantity} 不是有限的数（学习率 ${v.learningRate}）。`,
+    remedy: `训练已停止；保留了第 ${v.step} 步之前的权重。请把学习率降到十分之一，或加几步预热。`,
+  }),
+  'run.busy': (v) => ({ what: `机器还在忙：${v.running}。`, remedy: '请等它完成，或先停止它。' }),
+  'run.not-running': () => ({ what: '没有正在进行的训练。', remedy: '请先开始训练。' }),
+  'run.not-trained': () => ({ what: '还没有微调过的模型。', remedy: '请先训练，然后才能做这件事。' }),
+  'run.worker-lost': (v) => ({
+    what: `负责计算的部分停止了${v.message === '' ? '' : `：${v.message}`}。`,
+    remedy: '它已重新启动，记录和设置都还在。缩短长度限制或减小批量可以少占内存。',
+  }),
+  'run.backend': (v) => ({ what: `后端 ${v.backend} 不能用：${v.reason}。`, remedy: '请另选一个，或交给 Tabtune 决定。' }),
+  'run.prompt-too-long': (v) => ({
+    what: `提示有 ${v.tokens} 个词元；模型连同答案最多容纳 ${v.limit} 个。`,
+    remedy: '请把它缩短。',
+  }),
+  'run.cannot-write': (v) => ({
+    what: `写入失败：${v.message}。`,
+    remedy: '请确认空间足够、文件夹允许写入，然后再试。微调后的模型还在。',
+  }),
+}
