@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { shouldOpen } from '../openBrowser.mjs'
+import { mirrorOf } from './debian.mjs'
 import { nodeFault } from './node.mjs'
 import { packagesMissing } from './packages.mjs'
 
@@ -34,4 +35,13 @@ it('opens a browser only where there is somebody to see it', () => {
   expect(shouldOpen({}, 'win32')).toBe(true)
   expect(shouldOpen({ DISPLAY: ':0', CI: 'true' }, 'linux')).toBe(false)
   expect(shouldOpen({ NO_OPEN: '1' }, 'darwin')).toBe(false)
+})
+
+it('finds the mirror in either form of apt’s lists', () => {
+  const oneLine = 'deb-src http://one.test/debian bookworm main\ndeb [arch=amd64] http://one.test/debian bookworm main contrib\n'
+  const blocks =
+    'Types: deb\nURIs: http://two.test/debian-security\nSuites: bookworm-security\nComponents: main\n\nTypes: deb\nURIs: http://two.test/debian\nSuites: bookworm bookworm-updates\nComponents: main\n'
+  expect(mirrorOf(oneLine, 'bookworm')).toBe('http://one.test/debian')
+  expect(mirrorOf(blocks, 'bookworm')).toBe('http://two.test/debian')
+  expect(mirrorOf(blocks, 'trixie')).toBeNull()
 })
