@@ -30,6 +30,11 @@ export function scoped<R extends tf.TensorContainer>(work: () => R): R {
   return tf.tidy(work)
 }
 
+/** Takes tensors out of the scope they were made in; whoever keeps them disposes them. */
+export function kept(tensors: readonly Tensor[]): void {
+  for (const tensor of tensors) tf.keep(tensor)
+}
+
 /** Bytes and tensors that the engine holds now. */
 export function memoryHeld(): { bytes: number; tensors: number } {
   const { numBytes, numTensors } = tf.memory()

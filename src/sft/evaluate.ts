@@ -1,0 +1,51 @@
+// Asks a model both prompts of every record, instruct alone and instruct + input, and judges what it writes.
+
+import type { TextTokenizer } from '../formats/tokenizer/load.ts'
+import type { InstructRecord } from '../protocol/dataset.ts'
+import type { EvaluatedRecord, Sampling } from '../protocol/generate.ts'
+import { type Writer, writeAll } from './generate.ts'
+import { judge } from './judge.ts'
+
+/** Prompts written in one batch. */
+const ROWS = 32
+
+export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, seed: 0 }
+
+export type EvaluateInput = {
+  records: readonly { index: number; row: number; record: InstructRecord }[]
+  tokenizer: TextTokenizer
+  max_new_tokens: number
+  signal: AbortSignal
+  /** After each batch, with the records judged in it. */
+  tell: (records: readonly EvaluatedRecord[]) => void
+}
+
+/** Greedy, with every record's own budget: its answer stops at the end token or at `max_new_tokens`. Resolves to the tokens written. */
+export async function evaluate(model: Writer, { records, tokenizer, max_new_tokens, signal, tell }: EvaluateInput): Promise<number> {
+  let tokens = 0
+  for (let from = 0; from < records.length && !signal.aborted; from += ROWS / 2) {
+    const part = records.slice(from, from + ROWS / 2)
+    const prompts = part.flatMap(({ record }) => [record.instruct, record.instruct + record.input])
+    const written = await writeAll(
+      model,
+      prompts.map((prompt) => tokenizer.encode(prompt)),
+      { max_new_tokens, sampling: greedy, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id },
+      signal,
+    )
+    if (signal.aborted) break
+    tokens += written.reduce((sum, { ids }) => sum + ids.length, 0)
+    const texts = written.map(({ ids }) => tokenizer.decode(ids, { skipSpecial: true }))
+    tell(
+      part.map(({ index, row, record: { instruct, input, label } }, at) => ({
+        index,
+        row,
+        instruct,
+        input,
+        label,
+        fromInstruct: judge(texts[2 * at] ?? '', { input, label }),
+        fromBoth: judge(texts[2 * at + 1] ?? '', { input, label }),
+      })),
+    )
+  }
+  return tokens
+}

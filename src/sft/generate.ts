@@ -1,0 +1,105 @@
+// Writes with a model, several prompts in one batch, one token a step over a key/value cache.
+// Prompts of different lengths are padded on the left, so that all rows end, and grow, at the same place; positions and mask know the padding,
+// and a row's text does not depend on its neighbours.
+// Must not know: who asked, how text is shown.
+
+import { uniformNumbers } from '../config/random.ts'
+import { eagerOps } from '../engine/eager.ts'
+import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
+import type { DecoderConfig } from '../models/config.ts'
+import { hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, type Weights } from '../models/decoder.ts'
+import { ProblemError } from '../problem/problem.ts'
+import type { Sampling } from '../protocol/generate.ts'
+import { pickToken } from './sample.ts'
+
+export type Writer = { config: DecoderConfig; weights: Weights<Tensor> }
+
+export type WriteSettings = {
+  max_new_tokens: number
+  sampling: Sampling
+  /** Any of these ends a row and is not part of what it wrote. */
+  endTokenIds: readonly number[]
+  padTokenId: number
+}
+
+/** After each token: the new id of every row, null for rows that had ended before. */
+export type WriteStep = readonly (number | null)[]
+
+export type Written = { ids: readonly number[]; stopped: 'end-token' | 'length' }
+
+/**
+ * Writes one token a row at each call of `next`; returns what every row wrote. Frees its cache however it is ended.
+ * Rejects with `run.prompt-too-long` where prompt and answer would not fit into the model's positions.
+ */
+export async function* write(model: Writer, prompts: readonly (readonly number[])[], settings: WriteSettings): AsyncGenerator<WriteStep, Written[]> {
+  const rows = prompts.map((prompt) => (prompt.length === 0 ? [settings.padTokenId] : prompt))
+  const longest = rows.reduce((length, row) => Math.max(length, row.length), 0)
+  const limit = model.config.max_position_embeddings
+  if (longest >= limit) throw new ProblemError({ code: 'run.prompt-too-long', values: { tokens: longest, limit }, where: '' })
+  const uniforms = rows.map((_, row) => uniformNumbers(settings.sampling.seed + row))
+  const written: { ids: number[]; stopped: Written['stopped'] | null }[] = rows.map(() => ({ ids: [], stopped: null }))
+  const paddedKeys = paddingOf(rows, longest)
+  let next = rows.flatMap((row) => [...new Array<number>(longest - row.length).fill(settings.padTokenId), ...row])
+  let cache: KeyValueCache<Tensor> | null = null
+  try {
+    for (let count = 0; count < Math.min(settings.max_new_tokens, limit - longest); count++) {
+      const pass = await forward(model, { batch: rows.length, ids: next, paddedKeys }, cache)
+      cache = pass.cache
+      const step = written.map((row, at) => {
+        if (row.stopped !== null) return null
+        const id = pickToken(pass.logits[at] ?? new Float32Array(1), settings.sampling, uniforms[at] ?? (() => 0))
+        if (settings.endTokenIds.includes(id)) row.stopped = 'end-token'
+        else row.ids.push(id)
+        return id
+      })
+      yield step
+      if (written.every(({ stopped }) => stopped !== null)) break
+      next = step.map((id) => id ?? settings.padTokenId)
+    }
+  } finally {
+    if (cache !== null) freeCache(cache)
+  }
+  return written.map(({ ids, stopped }) => ({ ids, stopped: stopped ?? 'length' }))
+}
+
+/** Runs a writer to its end. */
+export async function writeAll(model: Writer, prompts: readonly (readonly number[])[], settings: WriteSettings, signal?: AbortSignal): Promise<Written[]> {
+  const writing = write(model, prompts, settings)
+  for (;;) {
+    const { done, value } = await writing.next()
+    if (done) return value
+    if (signal?.aborted) {
+      await writing.return([])
+      return []
+    }
+  }
+}
+
+function paddingOf(rows: readonly (readonly number[])[], longest: number): number[] | null {
+  const padded = rows.map((row) => longest - row.length)
+  return padded.some((count) => count > 0) ? padded : null
+}
+
+/** One pass over new tokens; the old cache is freed, the new one is the caller's. One row of logits for the last token of each row. */
+async function forward(model: Writer, input: TokenBatch, cache: KeyValueCache<Tensor> | null): Promise<{ logits: Float32Array[]; cache: KeyValueCache<Tensor> }> {
+  const tokens = input.ids.length / input.batch
+  let next: KeyValueCache<Tensor> | null = null
+  const logits = scoped(() => {
+    const pass = hiddenStates(eagerOps, model.config, model.weights, input, cache)
+    for (const block of pass.cache.blocks) kept([block.keys, block.values])
+    next = pass.cache
+    const lastRows = Array.from({ length: input.batch }, (_, row) => (row + 1) * tokens - 1)
+    const last = tokens === 1 ? pass.hidden : eagerOps.takeRows(pass.hidden, lastRows)
+    return logitsOf(eagerOps, model.config, model.weights, last)
+  })
+  if (cache !== null) freeCache(cache)
+  if (next === null) throw new Error('the pass left no cache')
+  const values = await toValues(logits)
+  logits.dispose()
+  const width = values.length / input.batch
+  return { logits: Array.from({ length: input.batch }, (_, row) => values.subarray(row * width, (row + 1) * width)), cache: next }
+}
+
+function freeCache(cache: KeyValueCache<Tensor>): void {
+  for (const { keys, values } of cache.blocks) disposeAll([keys, values])
+}
