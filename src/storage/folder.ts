@@ -21,6 +21,14 @@ export type WritableFolder = Folder & {
   write: (path: string, chunks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>
 }
 
+/** A file that is still to be written, wherever it goes. */
+export type StreamedFile = {
+  path: string
+  /** Known before the first chunk. */
+  bytes: number
+  chunks: () => AsyncIterable<Uint8Array<ArrayBuffer>>
+}
+
 /** The plain Errors that every folder rejects with. */
 export const missing = (path: string) => new Error(`there is no file ${path}`)
 export const tooShort = (path: string, to: number, bytes: number) =>

@@ -1,0 +1,81 @@
+// Finds the files of a model in a folder and reads the small ones.
+// A person may choose the folder itself or the one above it, so the model is where config.json is, the nearest to the top.
+// Must not know: what config.json says.
+
+import { ProblemError } from '../../problem/problem.ts'
+import type { Folder } from '../../storage/folder.ts'
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts'
+
+export type ModelFolder = {
+  /** Shown to the person. */
+  name: string
+  /** Sizes in bytes by name, of the files beside config.json only. */
+  sizes: ReadonlyMap<string, number>
+  /** The same files as a folder. */
+  folder: Folder
+}
+
+/** A JSON file above this is none of a model's. */
+const largestJson = 500_000_000
+
+/** Throws model.missing-file where there is no config.json, or where several folders have one. */
+export async function findModel(folder: Folder): Promise<ModelFolder> {
+  const entries = await attempt(folder.name, () => folder.list())
+  const configs = entries.filter(({ path }) => path === 'config.json' || path.endsWith('/config.json'))
+  const depth = (path: string) => path.split('/').length
+  const nearest = configs.filter(({ path }) => configs.every((other) => depth(path) <= depth(other.path)))
+  const [config] = nearest
+  if (!config || nearest.length > 1) {
+    const found = nearest.length > 1 ? nearest.map(({ path }) => path) : entries.map(({ path }) => path).sort()
+    throw missingFile('config.json', found, folder.name)
+  }
+  const prefix = config.path.slice(0, -'config.json'.length)
+  const here = entries
+    .filter(({ path }) => path.startsWith(prefix))
+    .map(({ path, bytes }) => ({ path: path.slice(prefix.length), bytes }))
+  const name = prefix === '' ? folder.name : (prefix.split('/').at(-2) ?? folder.name)
+  return {
+    name,
+    sizes: new Map(here.map(({ path, bytes }) => [path, bytes])),
+    folder: { name, list: async () => here, read: (path, from, to) => folder.read(prefix + path, from, to) },
+  }
+}
+
+/** null where there is no such file. Throws model.bad-json, model.unreadable. */
+export async function readJsonObject(model: ModelFolder, path: string): Promise<JsonObject | null> {
+  const bytes = await readWhole(model, path)
+  if (bytes === null) return null
+  const where = `${model.name}/${path}`
+  let json: Json
+  try {
+    if (bytes.length > largestJson) throw new Error(`it has ${bytes.length} bytes`)
+    json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new ProblemError({ code: 'model.bad-json', values: { message }, where })
+  }
+  if (!isJsonObject(json)) throw new ProblemError({ code: 'model.bad-json', values: { message: 'it is not an object' }, where })
+  return json
+}
+
+/** null where there is no such file. Throws model.unreadable. */
+export async function readWhole(model: ModelFolder, path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = model.sizes.get(path)
+  return bytes === undefined ? null : attempt(`${model.name}/${path}`, () => model.folder.read(path, 0, bytes))
+}
+
+/** `found` is shortened to what a sentence can hold. */
+export function missingFile(file: string, found: readonly string[], where: string) {
+  const shown = found.length > 8 ? [...found.slice(0, 8), '…'] : found
+  return new ProblemError({ code: 'model.missing-file', values: { file, found: shown.join(', ') }, where })
+}
+
+async function attempt<T>(where: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    throw new ProblemError({ code: 'model.unreadable', values: { message }, where })
+  }
+}

@@ -1,0 +1,84 @@
+// Opens a Hugging Face folder: what its files say, the tokenizer, and the weights by name, to be read one at a time.
+// The small files that belong to a model but not to its training are carried along as they are, for the folder that will be written.
+// Must not know: architectures; config.json is parsed and not judged here.
+
+import type { Folder } from '../../storage/folder.ts'
+import type { JsonObject } from '../json.ts'
+import { loadTokenizer, type TextTokenizer } from '../tokenizer/load.ts'
+import { findModel, type ModelFolder, readJsonObject, readWhole } from './files.ts'
+import { openWeights, type Weights } from './weights.ts'
+
+export type CarriedFile = { path: string; bytes: Uint8Array<ArrayBuffer> }
+
+export type ModelFiles = {
+  /** The folder's name, for the person. */
+  name: string
+  /** config.json, parsed and unchecked. */
+  config: JsonObject
+  generationConfig: JsonObject | null
+  /** null where the folder has no tokenizer.json. */
+  tokenizer: TextTokenizer | null
+  weights: Weights
+  /** Of everything that was used. */
+  bytesOnDisk: number
+  /** The form that most weights are stored in: F32, F16, BF16, or another name. */
+  dtype: string
+  /** Files to copy unchanged beside tuned weights. */
+  carried: readonly CarriedFile[]
+}
+
+const carriedNames = new Set([
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'generation_config.json',
+  'special_tokens_map.json',
+  'added_tokens.json',
+  'vocab.json',
+  'merges.txt',
+  'tokenizer.model',
+  'chat_template.jinja',
+])
+
+/** A licence or a model card, under any of its usual names. */
+const carriedDocument = /^(LICEN[SC]E|NOTICE|README)(\.(md|txt))?$/i
+
+/** Throws ProblemErrors: model.missing-file, model.bad-json, model.tokenizer, model.no-end-token, and those of the weights' headers. */
+export async function openModelFolder(folder: Folder): Promise<ModelFiles> {
+  const model = await findModel(folder)
+  const config = (await readJsonObject(model, 'config.json')) ?? {}
+  const generationConfig = await readJsonObject(model, 'generation_config.json')
+  const { weights, bytes, dtype } = await openWeights(model)
+  const tokenizer = await openTokenizer(model, config, generationConfig)
+  const carried = await carriedFiles(model)
+  const smallBytes = carried.reduce((sum, file) => sum + file.bytes.length, model.sizes.get('config.json') ?? 0)
+  return { name: model.name, config, generationConfig, tokenizer, weights, bytesOnDisk: bytes + smallBytes, dtype, carried }
+}
+
+async function openTokenizer(
+  model: ModelFolder,
+  config: JsonObject,
+  generationConfig: JsonObject | null,
+): Promise<TextTokenizer | null> {
+  const tokenizer = await readJsonObject(model, 'tokenizer.json')
+  if (tokenizer === null) return null
+  // Older folders keep the special tokens in a file of their own; newer ones the template. Transformers lets the template's file win.
+  const specialTokens = (await readJsonObject(model, 'special_tokens_map.json')) ?? {}
+  const tokenizerConfig = (await readJsonObject(model, 'tokenizer_config.json')) ?? {}
+  const template = await readWhole(model, 'chat_template.jinja')
+  const merged = {
+    ...specialTokens,
+    ...tokenizerConfig,
+    ...(template && { chat_template: new TextDecoder().decode(template) }),
+  }
+  return loadTokenizer({ tokenizer, tokenizerConfig: merged, config, generationConfig })
+}
+
+async function carriedFiles(model: ModelFolder): Promise<CarriedFile[]> {
+  const carried: CarriedFile[] = []
+  for (const path of [...model.sizes.keys()].sort()) {
+    if (!carriedNames.has(path) && !carriedDocument.test(path)) continue
+    const bytes = await readWhole(model, path)
+    if (bytes) carried.push({ path, bytes })
+  }
+  return carried
+}

@@ -1,0 +1,105 @@
+// The tensors of a Hugging Face folder by name, from one model.safetensors or from shards with their index.
+// Headers are read and checked when the folder is opened; numbers only when a tensor is asked for.
+// Must not know: what the tensors are for.
+
+import * as v from 'valibot'
+import { ProblemError } from '../../problem/problem.ts'
+import { elementsOf } from '../safetensors/dtype.ts'
+import { readHeader, readTensor, type TensorEntry } from '../safetensors/read.ts'
+import { type ModelFolder, missingFile, readJsonObject } from './files.ts'
+
+export type Weights = {
+  names: readonly string[]
+  /** These three throw the ProblemError model.missing-tensor for a name that is not in `names`. */
+  shapeOf: (name: string) => readonly number[]
+  /** As the file says: F32, F16, BF16, or a form that cannot be read here. */
+  dtypeOf: (name: string) => string
+  /** As float32, the caller's own. Throws model.dtype, model.unreadable. */
+  read: (name: string) => Promise<Float32Array<ArrayBuffer>>
+}
+
+export type OpenWeights = {
+  weights: Weights
+  /** Of the weight files on disk. */
+  bytes: number
+  /** The form that most numbers are stored in. */
+  dtype: string
+}
+
+type Place = TensorEntry & { file: string }
+
+const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) })
+
+/** Throws model.missing-file and everything that a safetensors header can be wrong in. */
+export async function openWeights(model: ModelFolder): Promise<OpenWeights> {
+  const { places, files } = (await shardedPlaces(model)) ?? (await singlePlaces(model))
+
+  const placeOf = (name: string): Place => {
+    const place = places.get(name)
+    if (!place) throw new ProblemError({ code: 'model.missing-tensor', values: { tensor: name, shape: '?' }, where: model.name })
+    return place
+  }
+  return {
+    weights: {
+      names: [...places.keys()],
+      shapeOf: (name) => placeOf(name).shape,
+      dtypeOf: (name) => placeOf(name).dtype,
+      read: async (name) => {
+        const place = placeOf(name)
+        return readTensor(model.folder, place.file, name, place)
+      },
+    },
+    bytes: files.reduce((sum, file) => sum + (model.sizes.get(file) ?? 0), 0),
+    dtype: commonestDtype([...places.values()]),
+  }
+}
+
+async function singlePlaces(model: ModelFolder) {
+  const file = 'model.safetensors'
+  if (!model.sizes.has(file)) throw missingFile(file, [...model.sizes.keys()].sort(), model.name)
+  return { places: await placesIn(model, file), files: [file] }
+}
+
+/** null where there is no index, or where the whole model lies beside it in one file, which transformers takes first. */
+async function shardedPlaces(model: ModelFolder) {
+  if (model.sizes.has('model.safetensors')) return null
+  const indexFile = 'model.safetensors.index.json'
+  const json = await readJsonObject(model, indexFile)
+  if (json === null) return null
+  const index = v.safeParse(indexSchema, json)
+  if (!index.success) {
+    const message = 'its weight_map does not name a file for each tensor'
+    throw new ProblemError({ code: 'model.bad-json', values: { message }, where: `${model.name}/${indexFile}` })
+  }
+  const weightMap = Object.entries(index.output.weight_map)
+  const files = [...new Set(weightMap.map(([, file]) => file))].sort()
+  const shards = new Map<string, Map<string, Place>>()
+  for (const file of files) {
+    if (!model.sizes.has(file)) throw missingFile(file, [...model.sizes.keys()].sort(), model.name)
+    shards.set(file, await placesIn(model, file))
+  }
+  const places = new Map<string, Place>()
+  for (const [name, file] of weightMap) {
+    const place = shards.get(file)?.get(name)
+    if (!place)
+      throw new ProblemError({
+        code: 'model.missing-tensor',
+        values: { tensor: name, shape: '?' },
+        where: `${model.name}/${file}`,
+      })
+    places.set(name, place)
+  }
+  return { places, files }
+}
+
+async function placesIn(model: ModelFolder, file: string): Promise<Map<string, Place>> {
+  const header = await readHeader(model.folder, file)
+  return new Map([...header].map(([name, entry]) => [name, { ...entry, file }]))
+}
+
+function commonestDtype(places: readonly Place[]): string {
+  const elements = new Map<string, number>()
+  for (const { dtype, shape } of places) elements.set(dtype, (elements.get(dtype) ?? 0) + elementsOf(shape))
+  const [commonest] = [...elements].sort(([, a], [, b]) => b - a)
+  return commonest?.[0] ?? 'F32'
+}
