@@ -1,0 +1,7 @@
+// Builds the page once before its tests, if a source has changed.
+
+import { buildPage } from '../../tools/setup/page.mjs'
+
+export async function setup() {
+  await buildPage()
+}
