@@ -10,8 +10,9 @@ export function Switch({ label, hint, checked, disabled = false, onChange }: Pro
   const id = useId()
   return (
     <div>
-      <label className={styles.row}>
+      <label className={styles.row} htmlFor={`${id}-switch`}>
         <Base.Root
+          id={`${id}-switch`}
           className={styles.switch}
           checked={checked}
           disabled={disabled}

@@ -1,6 +1,7 @@
 // The words of the page's frame: rail, strip, notices, preferences.
 
 import type { BackendName, BackendReport } from '../../../protocol/backend.ts'
+import type { VerdictKind } from '../../../protocol/generate.ts'
 import type { Work } from '../../../protocol/progress.ts'
 import type { Step } from '../../../session/address.ts'
 
@@ -18,6 +19,12 @@ const work: Record<Work, string> = {
 }
 
 const backends: Record<BackendName, string> = { webgpu: 'GPU: WebGPU', wasm: 'CPU: wasm', cpu: 'CPU: plain JavaScript' }
+
+const verdicts: Record<VerdictKind, string> = {
+  worked: 'the mask worked',
+  recites: 'it recites the input',
+  'not-learned': 'not learned yet',
+}
 
 function backendReason({ backend, reason, adapter, threads, isolated }: BackendReport): string {
   const parts: string[] = []
@@ -51,7 +58,19 @@ export const app = {
   needsData: 'needs records',
   needsModel: 'needs a model',
   readyToTrain: 'ready to train',
-  strip: 'What is going on',
+  waitingReport: 'a report to read',
+  notRead: 'not read',
+  modelFailed: 'could not be opened',
+  preparing: 'preparing…',
+  judging: 'asking every record…',
+  trainingAt: (step: string, total: string, loss: string) => `step ${step} of ${total}, ${loss}`,
+  pausedAt: (step: string, total: string, loss: string) => `paused at ${step} of ${total}, ${loss}`,
+  trained: (steps: string, loss: string) => `${steps} steps, loss ${loss}`,
+  runFailed: 'stopped by a problem',
+  verdicts,
+  baseOnly: 'the base model can write',
+  kept: 'saved',
+  notKept: 'ready to be saved',
   idle: 'Nothing is running',
   work,
   progress: (done: string, total: string, unit: string) => (total === '' ? `${done} ${unit}` : `${done} of ${total} ${unit}`),
@@ -62,6 +81,7 @@ export const app = {
   backendReason,
   noBackend: 'Engine not started',
   choosingBackend: 'Looking for a GPU',
+  backendBusy: 'Training is under way; the engine can be changed afterwards.',
   chooseBackend: 'Where the work runs',
   backendChoices: {
     auto: 'Automatic',

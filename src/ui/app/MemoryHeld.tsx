@@ -1,0 +1,26 @@
+// How much memory the engine holds: measured while a run is known, else the weights of the open model in f32.
+
+import { model } from '../../session/model.ts'
+import { run } from '../../session/run.ts'
+import { Tooltip } from '../kit/Tooltip.tsx'
+import { useStore } from '../kit/useStore.ts'
+import { useFigures, useWords } from '../words/useWords.ts'
+import styles from './MemoryHeld.module.css'
+
+export function MemoryHeld() {
+  const { app } = useWords()
+  const { bytes } = useFigures()
+  const measured = useStore(run, ({ slot, histories }) => {
+    const history = histories[slot]
+    return history?.held === true || history?.summary === null ? history.steps.at(-1)?.bytesHeld : undefined
+  })
+  const weights = useStore(model, ({ summary }) => (summary === null ? undefined : summary.parameters * 4))
+  if (measured === undefined && weights === undefined) return null
+  return (
+    <Tooltip text={app.memoryMeaning}>
+      <button type="button" className={styles.memory}>
+        {measured === undefined ? app.memoryWeights(bytes(weights ?? 0)) : app.memoryHeld(bytes(measured))}
+      </button>
+    </Tooltip>
+  )
+}
