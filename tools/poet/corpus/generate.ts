@@ -8,9 +8,10 @@ import { natureFrames as englishNature } from './en/proseNature.ts'
 import { peopleFrames as englishPeople } from './en/prosePeople.ts'
 import { thingFrames as englishThings } from './en/proseThings.ts'
 import { englishRequest, englishVerse } from './en/verse.ts'
-import { sentencesFrom } from './grammar.ts'
+import { type Frame, sentencesAbout } from './grammar.ts'
 import { createRandom, type Random } from './random.ts'
 import { handMade as chineseCouplets } from './zh/couplets.ts'
+import { lessonFrames as chineseLessons } from './zh/proseLessons.ts'
 import { mythFrames as chineseMyths } from './zh/proseMyths.ts'
 import { natureFrames as chineseNature } from './zh/proseNature.ts'
 import { peopleFrames as chinesePeople } from './zh/prosePeople.ts'
@@ -29,11 +30,20 @@ export const counts = {
   englishRequest: 540,
 } as const
 
-/** Sentences of a paragraph in one language, each made once at most in the whole corpus. */
-function proseMaker(frames: Parameters<typeof sentencesFrom>[0][], glue: string): (random: Random) => string | null {
+/**
+ * Makes paragraphs in one language, each sentence once at most in the whole corpus (null if none is new).
+ * The rows of a frame are taken in turn, so that each word of a table comes about as often as its neighbours.
+ */
+function proseMaker(frames: readonly Frame[], glue: string): (random: Random) => string | null {
   const seen = new Set<string>()
+  const turns = new Map<Frame, number>()
   return (random) => {
-    const fresh = sentencesFrom(random.pick(frames), 3, random).filter((sentence) => !seen.has(sentence))
+    const frame = random.pick(frames)
+    const turn = turns.get(frame) ?? 0
+    turns.set(frame, turn + 1)
+    const row = frame.rows[turn % frame.rows.length]
+    if (row === undefined) return null
+    const fresh = sentencesAbout(row, frame, 3, random).filter((sentence) => !seen.has(sentence))
     for (const sentence of fresh) seen.add(sentence)
     return fresh.length === 0 ? null : fresh.join(glue)
   }
@@ -74,9 +84,20 @@ function shuffle(items: string[], random: Random): void {
 /** The corpus as one string, UTF-16 in memory, with LF line ends and a newline at the end. */
 export function generateCorpus(seed: number): string {
   const random = createRandom(seed)
-  // The frame of rarer words is drawn more often as any other.
+  // The frames of rarer words are drawn more often than the others.
   const chineseProse = proseMaker(
-    [...chineseNature, ...chinesePeople, ...chineseThings, ...chineseThings, ...chineseThings, ...chineseMyths, ...chineseMyths],
+    [
+      ...chineseNature,
+      ...chinesePeople,
+      ...chineseLessons,
+      ...chineseLessons,
+      ...chineseLessons,
+      ...chineseThings,
+      ...chineseThings,
+      ...chineseThings,
+      ...chineseMyths,
+      ...chineseMyths,
+    ],
     '',
   )
   const englishProse = proseMaker([...englishNature, ...englishPeople, ...englishThings, ...englishThings, ...englishMyths], ' ')

@@ -7,7 +7,7 @@ import type { Random } from './random.ts'
 export type Row = Readonly<Record<string, string>>
 
 /** Words that any row of a frame may use: slot name to choices. */
-export type Bank = Readonly<Record<string, readonly string[]>>
+type Bank = Readonly<Record<string, readonly string[]>>
 
 export type Frame = {
   /** Shared by rows; a template may name any of it. */
@@ -46,7 +46,7 @@ export function table(columns: string, text: string): readonly Row[] {
 }
 
 /** The template with every slot filled. `chosen` remembers the draws, so that a paragraph keeps to its words. */
-export function fill(template: string, row: Row, bank: Bank, chosen: Map<string, string>, random: Random): string {
+function fill(template: string, row: Row, bank: Bank, chosen: Map<string, string>, random: Random): string {
   const filled = template.replace(/\{(\w+)\}/g, (_, slot: string) => {
     const given = row[slot] ?? chosen.get(slot)
     if (given !== undefined) return given
@@ -60,8 +60,7 @@ export function fill(template: string, row: Row, bank: Bank, chosen: Map<string,
 }
 
 /** One to `most` sentences about one row of the frame, each from a different template. */
-export function sentencesFrom(frame: Frame, most: number, random: Random): readonly string[] {
-  const row = random.pick(frame.rows)
+export function sentencesAbout(row: Row, frame: Frame, most: number, random: Random): readonly string[] {
   const chosen = new Map<string, string>()
   const count = 1 + Math.floor(random.next() * most)
   const templates = new Set<string>()

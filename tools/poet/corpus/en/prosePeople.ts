@@ -91,15 +91,15 @@ const food: Frame = {
   ),
   templates: lines(`
     {when} {who} took {needs} and made {dish}.
-    The {dish} was {taste}, and {guest} {after}.
-    {who} makes {dish} that is {taste}, with nothing but {needs}.
+    Then came {dish}, {taste}, and {guest} {after}.
+    {who} makes {dish}, {taste}, with nothing but {needs}.
     From {pot} came the smell of {dish}, and the whole lane knew it.
     {guest} asked {who} how to make {dish}. First you need {needs}, was the reply.
     {when} {guest} came in and saw {dish} in {pot}.
     {who} served {dish}, and {guest} {after}.
     Far from home I think most of {dish} {when}.
     {who} says that {needs} and a patient fire make {dish}.
-    Other people's {dish} may be good, but none is so {taste}.
+    The {dish} of other people may be good, but I never had any so {taste}.
     {who} sat by {pot}, fed the fire, and told of the old days.`),
 }
 

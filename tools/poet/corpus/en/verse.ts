@@ -4,7 +4,7 @@
 import { words } from '../grammar.ts'
 import type { Random } from '../random.ts'
 import { endings } from './rhymes.ts'
-import { determiners, shortSubjects, subjects } from './subjects.ts'
+import { countingDeterminers, determiners, shortSubjects, subjects } from './subjects.ts'
 
 type Half = { readonly text: string; readonly noun: string }
 
@@ -25,7 +25,10 @@ function firstHalf(noun: string | null, ending: string, random: Random): Half {
   // An ending that has a verb of its own needs the subject's verb before it.
   const isPlace = /^(beside|by|beneath|upon|across|along|above|behind|among|beyond|inside|below)\b/.test(ending)
   if (noun === null && isPlace && random.chance(0.2)) return { text: `${random.pick(watchers)} ${chosen}`, noun: chosen }
-  const determiner = noun !== null || random.chance(0.6) ? 'The' : random.pick(determiners)
+  const determiner =
+    noun !== null || random.chance(0.6)
+      ? 'The'
+      : random.pick(kind.countable ? [...determiners, ...countingDeterminers] : determiners)
   const first = determiner === 'A' ? article(chosen) : determiner
   return { text: `${first} ${chosen} ${random.pick(kind.verbs)}`, noun: chosen }
 }

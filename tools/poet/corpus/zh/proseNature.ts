@@ -70,6 +70,7 @@ const rivers: Frame = {
     {who}把一只纸船放进{water}里，看它{how}漂向{to}。
     {beside}的影子落在{water}里，{fish}从影子里游过。
     走了很远的路，{who}在{water}边坐下，洗了洗脚。
+    {time}，{water}要流到哪里去？{who}说，去{to}。
     {water}{how}走着，从来不问路有多远。`),
 }
 
@@ -107,6 +108,7 @@ const sky: Frame = {
     小时候，{who}以为{thing}是{like}。
     {who}画了一张画，画里有{thing}，还有{place}的一个人影。
     在{place}看{thing}，比在屋里看要亮得多。
+    {when}，天上那像{like}的是什么？{who}说，是{thing}。
     {thing}不说话，只是{does}。
     {who}问：“{thing}为什么像{like}？”没有人回答。
     {when}最安静，{thing}{does}，{place}没有一点声音。`),

@@ -129,6 +129,7 @@ const days: Frame = {
     那天{weather}，{who}在{place}{does}{thing}。
     {time}，{place}很静，{who}{does}{thing}。
     你要是问起来，{who}会说，自己{does}{thing}。
+    {time}，谁在{place}？是{who}，{does}{thing}。
     谁也没想到，{who}后来{later}。
     {time}，{weather}，{place}有一个{who}的影子。
     {who}{does}{thing}，我在旁边看，{later}。
