@@ -1,5 +1,6 @@
 // What the two commands decide before they do anything: Node, packages, whether there is a screen.
 
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { shouldOpen } from '../openBrowser.mjs'
 import { mirrorOf } from './debian.mjs'
@@ -44,4 +45,14 @@ it('finds the mirror in either form of apt’s lists', () => {
   expect(mirrorOf(oneLine, 'bookworm')).toBe('http://one.test/debian')
   expect(mirrorOf(blocks, 'bookworm')).toBe('http://two.test/debian')
   expect(mirrorOf(blocks, 'trixie')).toBeNull()
+})
+
+it('has a lock file from which npm can install everywhere: a version and a checksum for each package, no registry named', () => {
+  const lock: { packages: Record<string, { version?: string; integrity?: string; resolved?: string }> } = JSON.parse(
+    readFileSync('package-lock.json', 'utf8'),
+  )
+  const faulty = Object.entries(lock.packages).filter(
+    ([path, { version, integrity, resolved }]) => path !== '' && !(version && integrity && resolved === undefined),
+  )
+  expect(faulty).toEqual([])
 })
