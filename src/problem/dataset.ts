@@ -1,5 +1,50 @@
 // What can be wrong with a file of records, each with its values and its English sentences.
 
+/** What a JSON text lacks or has too much of, by name, so that it can be said in any language. */
+export const syntaxFaults = {
+  start: 'a list of records begins with [ (or with { on each line)',
+  value: 'a value is expected here',
+  name: 'a field name in double quotes is expected here',
+  colon: 'a colon is expected here',
+  comma: 'a comma is expected here',
+  closing: 'a closing bracket is expected here',
+  quote: 'this text has no closing quote on its line',
+  escape: 'the backslash stands before a character that it cannot escape',
+  control: 'a control character must be written as an escape, such as \\n or \\t',
+  number: 'this number is not written as JSON writes numbers',
+  word: 'this is no JSON value; text needs double quotes',
+  comment: 'JSON has no comments',
+  more: 'more follows after the end of the value',
+  'cut-off': 'the text ends in the middle of a record',
+  unclear: 'this record is not valid JSON',
+} as const
+export type SyntaxFault = keyof typeof syntaxFaults
+
+export const csvFaults = {
+  'open-quote': 'a quote that opens here is never closed',
+  'stray-quote': 'a quote stands inside a quoted value; write it twice',
+  'too-many-values': 'this row has more values than the head has columns',
+} as const
+export type CsvFault = keyof typeof csvFaults
+
+export const chatFaults = {
+  'no-list': 'it is not a list of messages',
+  'no-message': 'a message is not an object with a role and text',
+  role: 'a message has a role other than system, user and assistant',
+  content: 'a message has no text',
+  'no-answer': 'no message is from the assistant',
+} as const
+export type ChatFault = keyof typeof chatFaults
+
+export const tokenFaults = {
+  'no-lists': 'input_ids and labels are not both lists',
+  lengths: 'input_ids and labels differ in length',
+  ids: 'input_ids holds something other than whole numbers from 0',
+  labels: 'labels holds something other than whole numbers from 0 and -100',
+  empty: 'input_ids is empty',
+} as const
+export type TokenFault = keyof typeof tokenFaults
+
 export const datasetProblems = {
   'dataset.empty': (_: { name: string }) => ({
     what: 'The file is empty.',
@@ -17,8 +62,8 @@ export const datasetProblems = {
     what: `The file has ${Math.round(v.bytes / 1e6)} MB; up to ${Math.round(v.limit / 1e6)} MB are read.`,
     remedy: 'Split the file and take a part of it.',
   }),
-  'dataset.syntax': (v: { line: number; column: number; expected: string }) => ({
-    what: `Line ${v.line}, column ${v.column}: ${v.expected}.`,
+  'dataset.syntax': (v: { line: number; column: number; expected: SyntaxFault }) => ({
+    what: `Line ${v.line}, column ${v.column}: ${syntaxFaults[v.expected]}.`,
     remedy: 'Mend this place in the file and drop it again; nothing was loaded.',
   }),
   'dataset.trailing-comma': (v: { line: number; column: number }) => ({
@@ -41,8 +86,8 @@ export const datasetProblems = {
     what: `None of the fields (${v.fields}) is known as a question or an answer.`,
     remedy: 'Say which field is instruct, input and label in the heads of the columns.',
   }),
-  'dataset.csv': (v: { line: number; message: string }) => ({
-    what: `Line ${v.line}: ${v.message}.`,
+  'dataset.csv': (v: { line: number; message: CsvFault }) => ({
+    what: `Line ${v.line}: ${csvFaults[v.message]}.`,
     remedy: 'Mend this line (quotes and commas) and drop the file again.',
   }),
   'dataset.several-files': (v: { count: number }) => ({
@@ -89,12 +134,12 @@ export const datasetProblems = {
     what: `The field "${v.field}" holds half of a character (a lone surrogate).`,
     remedy: 'It is read as U+FFFD; mend the text if that matters.',
   }),
-  'row.chat': (v: { reason: string }) => ({
-    what: `The conversation cannot be used: ${v.reason}.`,
+  'row.chat': (v: { reason: ChatFault }) => ({
+    what: `The conversation cannot be used: ${chatFaults[v.reason]}.`,
     remedy: 'Give each message a role (system, user, assistant) and text, with at least one answer of the assistant.',
   }),
-  'row.tokens': (v: { reason: string }) => ({
-    what: `The token record cannot be used: ${v.reason}.`,
+  'row.tokens': (v: { reason: TokenFault }) => ({
+    what: `The token record cannot be used: ${tokenFaults[v.reason]}.`,
     remedy: 'Give input_ids and labels as two lists of whole numbers of one length.',
   }),
   'row.duplicate': (v: { of: number }) => ({

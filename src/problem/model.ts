@@ -49,6 +49,10 @@ export const modelProblems = {
     what: `The tokenizer knows ${v.tokens} tokens, the embedding has ${v.rows} rows.`,
     remedy: 'Take tokenizer.json and the weights from one place.',
   }),
+  'model.ids-out-of-range': (v: { id: number; rows: number }) => ({
+    what: `The record holds the token id ${v.id}; the model has ${v.rows} tokens (0 to ${v.rows - 1}).`,
+    remedy: 'Tokenise the records with the tokenizer of this model, or open the model they were made for.',
+  }),
   'model.no-end-token': (_: { file: string }) => ({
     what: 'The model names no end token (eos_token), so no answer could learn to end.',
     remedy: 'Add eos_token to tokenizer_config.json or eos_token_id to config.json.',

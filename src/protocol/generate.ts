@@ -5,8 +5,9 @@ import type { Slot } from './model.ts'
 /** Greedy while temperature is 0; the rest as in transformers' GenerationConfig. */
 export type Sampling = { temperature: number; top_p: number; top_k: number; seed: number }
 
-export type GenerateRequest = { panes: readonly { slot: Slot; prompt: string }[]; max_new_tokens: number; sampling: Sampling }
-/** The whole text of a pane so far; a character whose bytes are not all there yet is held back. */
+/** A prompt is text, or token ids. */
+export type GenerateRequest = { panes: readonly { slot: Slot; prompt: string | readonly number[] }[]; max_new_tokens: number; sampling: Sampling }
+/** The whole text of a pane so far; a character whose bytes are not all there yet is held back. `tokens` counts those since the last event. */
 export type GenerateEvent = { pane: number; text: string; tokens: number }
 export type GeneratedText = { text: string; ids: readonly number[]; stopped: 'end-token' | 'length' }
 export type GenerateReply = { panes: readonly GeneratedText[]; tokensPerSecond: number }

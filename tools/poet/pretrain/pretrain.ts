@@ -1,5 +1,5 @@
 // Pre-trains the embedded model with this project's own engine: corpus and tokenizer in, a Hugging Face folder out.
-//   npm run make:model [-- --epochs 3 --out public/models/tabtune-poet --backend wasm]
+//   npm run make:model [-- --epochs 3 --out public/models/tabtune-poet --steps 20]
 // Deterministic from the seed in recipe.ts. Writes its curve to docs/embedded-model.csv beside the weights.
 
 import { createWriteStream } from 'node:fs'
@@ -24,6 +24,8 @@ const { values: options } = parseArgs({
     epochs: { type: 'string', default: String(recipe.epochs) },
     out: { type: 'string', default: 'public/models/tabtune-poet' },
     log: { type: 'string', default: 'docs/embedded-model.csv' },
+    /** A trial run; the whole recipe without it. */
+    steps: { type: 'string', default: '-1' },
   },
 })
 
@@ -39,7 +41,8 @@ async function main() {
   const examples = blocks.map((ids) => ({ ids, labels: ids, straddling: [], truncated: false }))
   const config = readDecoderConfig(configJson)
   const weights = freshWeights(config, recipe.seed)
-  const steps = totalSteps(examples.length, recipe.settings)
+  const settings = { ...recipe.settings, max_steps: Number(options.steps) }
+  const steps = totalSteps(examples.length, settings)
   const tokens = blocks.reduce((sum, block) => sum + block.length, 0)
   console.log(`${parameterCount(config)} parameters, ${corpus.length} documents, ${blocks.length} blocks, ${tokens} tokens, ${steps} steps`)
 
@@ -48,7 +51,7 @@ async function main() {
   log.write('step,loss,grad_norm,learning_rate,seconds\n')
   const outcome = await train(
     { config, weights },
-    { examples, settings: recipe.settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1 },
+    { examples, settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1 },
     {
       afterStep: async ({ step, loss, gradNorm, learningRate, tokensPerSecond }) => {
         const seconds = (performance.now() - startedMs) / 1000

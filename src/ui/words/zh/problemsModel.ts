@@ -39,6 +39,10 @@ export const modelProblems: typeof en = {
     what: `分词器有 ${v.tokens} 个词元，嵌入却有 ${v.rows} 行。`,
     remedy: '请从同一处取用 tokenizer.json 和权重。',
   }),
+  'model.ids-out-of-range': (v) => ({
+    what: `记录里有词元编号 ${v.id}，而模型只有 ${v.rows} 个词元（0 到 ${v.rows - 1}）。`,
+    remedy: '请用这个模型的分词器处理数据，或打开数据所属的模型。',
+  }),
   'model.no-end-token': () => ({
     what: '模型没有声明结束符（eos_token），答案就学不会结束。',
     remedy: '请在 tokenizer_config.json 里加上 eos_token，或在 config.json 里加上 eos_token_id。',

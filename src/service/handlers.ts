@@ -1,0 +1,33 @@
+// The door's map, filled in: each call's name with the function that answers it over one studio.
+
+import type { Handlers } from '../protocol/calls.ts'
+import { changeRecord, readDataset, saveDataset, useDataset } from './datasets.ts'
+import { chooseBackend, openModel } from './models.ts'
+import { preview, previewBatch, previewRecord } from './previews.ts'
+import { pauseTraining, resumeTraining, stopTraining, train } from './runs.ts'
+import { saveHistory, saveModel } from './saving.ts'
+import type { Studio } from './studio.ts'
+import { evaluate, generate } from './writing.ts'
+
+/** Handlers for a worker's door and for the command line alike. */
+export function handlersOf(studio: Studio): Handlers {
+  return {
+    chooseBackend: ({ choice }, context) => chooseBackend(studio, choice, context),
+    openModel: ({ source }, context) => openModel(studio, source, context),
+    readDataset: (request, context) => readDataset(studio, request, context),
+    useDataset: (request) => useDataset(studio, request),
+    changeRecord: (request) => changeRecord(studio, request),
+    saveDataset: (request) => saveDataset(studio, request),
+    preview: (request, context) => preview(studio, request, context),
+    previewRecord: (request) => previewRecord(studio, request),
+    previewBatch: (request) => previewBatch(studio, request),
+    train: (request, context) => train(studio, request, context),
+    pauseTraining: (request) => pauseTraining(studio, request),
+    resumeTraining: (request) => resumeTraining(studio, request),
+    stopTraining: (request) => stopTraining(studio, request),
+    generate: (request, context) => generate(studio, request, context),
+    evaluate: (request, context) => evaluate(studio, request, context),
+    saveModel: (request, context) => saveModel(studio, request, context),
+    saveHistory: (request) => saveHistory(studio, request),
+  }
+}

@@ -1,0 +1,138 @@
+// Opens models: checks config.json against the weights, brings the weights onto the device, and carries them over when the device changes.
+// Nothing of the model that was open is touched before the new one is whole.
+
+import { startBackend } from '../engine/backends/start.ts'
+import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
+import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
+import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
+import { parameterCount, parameterShapes } from '../models/parameters.ts'
+import { ProblemError } from '../problem/problem.ts'
+import type { BackendChoice, BackendReport } from '../protocol/backend.ts'
+import type { ModelSource, ModelSummary } from '../protocol/model.ts'
+import type { Progress } from '../protocol/progress.ts'
+import { exclusively, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
+import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
+import { nextTurn } from './turn.ts'
+
+type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
+
+/** Starts a backend. Weights of an open model are read back before and put onto the new device after. */
+export function chooseBackend(studio: Studio, choice: BackendChoice, { tell }: Context): Promise<BackendReport> {
+  return exclusively(studio, 'starting the backend', async () => {
+    tell({ work: 'starting', done: 0, total: null, unit: 'tensors' })
+    const held = studio.model === null ? null : await readBack(studio.model)
+    try {
+      studio.backend = await startBackend(choice, studio.host.backend)
+    } finally {
+      if (studio.model !== null && held !== null) putBack(studio.model, held)
+    }
+    return studio.backend
+  })
+}
+
+type HeldSlots = { [S in keyof OpenModel['slots']]: Record<string, { values: Float32Array; shape: readonly number[] }> | null }
+
+async function readBack({ slots }: OpenModel): Promise<HeldSlots> {
+  return { base: await valuesOf(slots.base), tuned: slots.tuned && (await valuesOf(slots.tuned)), twin: slots.twin && (await valuesOf(slots.twin)) }
+}
+
+async function valuesOf(tensors: Record<string, Tensor>) {
+  const held: Record<string, { values: Float32Array; shape: readonly number[] }> = {}
+  for (const [name, tensor] of Object.entries(tensors)) held[name] = { values: Float32Array.from(await toValues(tensor)), shape: tensor.shape }
+  disposeAll(tensors)
+  return held
+}
+
+function putBack(model: OpenModel, held: HeldSlots): void {
+  const onDevice = (slot: HeldSlots['base']) => {
+    const tensors: Record<string, Tensor> = {}
+    for (const [name, { values, shape }] of Object.entries(slot ?? {})) tensors[name] = fromValues(values, shape)
+    return tensors
+  }
+  model.slots = { base: onDevice(held.base), tuned: held.tuned && onDevice(held.tuned), twin: held.twin && onDevice(held.twin) }
+}
+
+/** Opens a base model; what was tuned from the one before is given up only when the new one is whole. */
+export function openModel(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<ModelSummary> {
+  return exclusively(studio, 'opening a model', async () => {
+    if (studio.backend === null) studio.backend = await startBackend('auto', studio.host.backend)
+    const folder = await studio.host.folderOf(source, (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }), signal)
+    const files = await openModelFolder(folder)
+    const config = readDecoderConfig(files.config)
+    const tokenizer = files.tokenizer ?? idsOnlyTokenizer(config, files.generationConfig)
+    if (tokenizer.size > config.vocab_size) {
+      throw new ProblemError({ code: 'model.vocabulary', values: { tokens: tokenizer.size, rows: config.vocab_size }, where: folder.name })
+    }
+    checkWeights(files, config)
+    const base = await loadWeights(files, config, tell, signal)
+    forgetModel(studio)
+    const model: OpenModel = { files, config, tokenizer, slots: { base, tuned: null, twin: null }, summary: summaryOf(files, config, tokenizer) }
+    studio.model = model
+    return model.summary
+  })
+}
+
+/** Names and shapes, before a number is read. A tied head that was stored all the same is no surplus. */
+function checkWeights({ weights, name }: ModelFiles, config: DecoderConfig): void {
+  const expected = parameterShapes(config)
+  const there = new Set(weights.names)
+  for (const { name: tensor, shape } of expected) {
+    if (!there.delete(tensor)) throw new ProblemError({ code: 'model.missing-tensor', values: { tensor, shape: shape.join(', ') }, where: name })
+    const found = weights.shapeOf(tensor)
+    if (found.join() !== shape.join()) {
+      throw new ProblemError({ code: 'model.wrong-shape', values: { tensor, expected: shape.join(', '), found: found.join(', ') }, where: name })
+    }
+  }
+  if (config.tie_word_embeddings) there.delete('lm_head.weight')
+  if (there.size > 0) {
+    const tensors = [...there].slice(0, 5).join(', ') + (there.size > 5 ? ` and ${there.size - 5} more` : '')
+    throw new ProblemError({ code: 'model.surplus-tensors', values: { tensors }, where: name })
+  }
+}
+
+async function loadWeights({ weights }: ModelFiles, config: DecoderConfig, tell: Context['tell'], signal: AbortSignal) {
+  const shapes = parameterShapes(config)
+  const loaded: Record<string, Tensor> = {}
+  try {
+    for (const [done, { name, shape }] of shapes.entries()) {
+      throwIfCancelled(signal, 'openModel')
+      tell({ work: 'loadingModel', done, total: shapes.length, unit: 'tensors' })
+      loaded[name] = fromValues(await weights.read(name), shape)
+      await nextTurn()
+    }
+    return loaded
+  } catch (error) {
+    disposeAll(loaded)
+    throw error
+  }
+}
+
+function forgetModel(studio: Studio): void {
+  for (const slot of Object.values(studio.model?.slots ?? {})) if (slot !== null) disposeAll(slot)
+  studio.model = null
+  studio.prepared = null
+  studio.histories = {}
+}
+
+function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenModel['tokenizer']): ModelSummary {
+  const license = files.carried.find(({ path }) => /^LICEN[SC]E/i.test(path))
+  return {
+    name: files.name,
+    architecture: config.architecture,
+    parameters: parameterCount(config),
+    bytesOnDisk: files.bytesOnDisk,
+    dtype: files.dtype,
+    hidden_size: config.hidden_size,
+    num_hidden_layers: config.num_hidden_layers,
+    num_attention_heads: config.num_attention_heads,
+    num_key_value_heads: config.num_key_value_heads,
+    intermediate_size: config.intermediate_size,
+    vocab_size: config.vocab_size,
+    max_position_embeddings: config.max_position_embeddings,
+    tied: config.tie_word_embeddings,
+    endToken: tokenizer.endToken.text,
+    padToken: tokenizer.padToken.text,
+    hasChatTemplate: tokenizer.renderChat !== null,
+    license: license ? (new TextDecoder().decode(license.bytes).split('\n').find((line) => line.trim() !== '') ?? '').trim() : '',
+  }
+}

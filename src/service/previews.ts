@@ -1,0 +1,138 @@
+// The preview: every record tokenised and masked with the open model's tokenizer, what the list shows of it, and one record or batch in full.
+// The examples made here are the ones that are trained on; nothing is masked twice in two ways.
+
+import { ProblemError } from '../problem/problem.ts'
+import type { BatchPreview, PreviewReport, PreviewRequest, RecordPreview, RecordRow } from '../protocol/dataset.ts'
+import type { Progress } from '../protocol/progress.ts'
+import { collate } from '../sft/batch.ts'
+import { type Example, exampleOf, learnedTokens } from '../sft/example.ts'
+import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, templateEndOf, tokensOf } from '../sft/preview.ts'
+import { datasetOf, modelOf, type OpenModel, type PreparedExamples, type Studio, type StudioRecord, throwIfCancelled } from './studio.ts'
+import { nextTurn } from './turn.ts'
+
+type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
+
+/** How long the thread may be held before messages get their turn. */
+const HOLD_MS = 20
+
+/** Tokenises all records, or hands out what the last call made if nothing has changed since. */
+export async function prepare(studio: Studio, request: PreviewRequest, { tell, signal }: Context): Promise<PreparedExamples> {
+  const model = modelOf(studio)
+  const { records } = datasetOf(studio)
+  const limit = lengthLimit(request.max_length, model.tokenizer, model.config)
+  const { prepared } = studio
+  if (prepared !== null && prepared.mask === request.mask && prepared.max_length === limit && prepared.overlong === request.overlong) return prepared
+  const examples: Example[] = []
+  let heldSince = performance.now()
+  for (const { row, record } of records) {
+    examples.push(checkedExample(row, exampleOf(record, model.tokenizer, { mask: request.mask, max_length: limit }), model))
+    if (performance.now() - heldSince < HOLD_MS) continue
+    tell({ work: 'tokenising', done: examples.length, total: records.length, unit: 'records' })
+    await nextTurn()
+    throwIfCancelled(signal, 'preview')
+    heldSince = performance.now()
+  }
+  studio.prepared = { examples, mask: request.mask, max_length: limit, overlong: request.overlong }
+  return studio.prepared
+}
+
+/** Ids of records that are tokens already may belong to another model. */
+function checkedExample(row: number, example: Example, { config }: OpenModel): Example {
+  const outside = example.ids.find((id) => id >= config.vocab_size || id < 0)
+  if (outside === undefined) return example
+  throw new ProblemError({ code: 'model.ids-out-of-range', values: { id: outside, rows: config.vocab_size }, where: `record ${row}` })
+}
+
+export async function preview(studio: Studio, request: PreviewRequest, context: Context): Promise<PreviewReport> {
+  const prepared = await prepare(studio, request, context)
+  const { tokenizer } = modelOf(studio)
+  const { records } = datasetOf(studio)
+  const rows = records.map((record, index) => rowOf(index, record, prepared.examples[index], prepared.overlong))
+  const ends = prepared.examples.map((example) => endsLearned(example, tokenizer.endTokenIds))
+  return {
+    rows,
+    statistics: statisticsOf(rows),
+    endToken: { text: tokenizer.endToken.text, id: tokenizer.endToken.id, learnedInAll: ends.every(Boolean), templateEnd: templateEndOf(tokenizer) },
+  }
+}
+
+function rowOf(index: number, record: StudioRecord, example: Example | undefined, overlong: PreparedExamples['overlong']): RecordRow {
+  const learned = example ? learnedTokens(example) : 0
+  const duplicate = record.warnings.find(({ problem }) => problem.code === 'row.duplicate')?.problem
+  return {
+    index,
+    row: record.row,
+    excerpt: excerptOf(record.record),
+    contextTokens: (example?.ids.length ?? 0) - learned,
+    learnedTokens: learned,
+    straddles: (example?.straddling.length ?? 0) > 0,
+    truncated: example?.truncated ?? false,
+    dropped: example !== undefined && isDropped(example, overlong),
+    duplicateOf: duplicate?.code === 'row.duplicate' ? duplicate.values.of : null,
+    warnings: record.warnings.filter(({ severity }) => severity === 'warning').length,
+    edited: record.original !== null,
+    leftOut: record.leftOut,
+  }
+}
+
+/** Whether the last token is an end token and carries a label. */
+function endsLearned({ ids, labels }: Example, endTokenIds: readonly number[]): boolean {
+  const last = labels.at(-1)
+  return last !== undefined && last === ids.at(-1) && endTokenIds.includes(last)
+}
+
+/** One record in full, of the last preview. */
+export async function previewRecord(studio: Studio, { index }: { index: number }): Promise<RecordPreview> {
+  const { tokenizer } = modelOf(studio)
+  const record = datasetOf(studio).records[index]
+  const example = lastPrepared(studio).examples[index]
+  if (!record || !example) throw new Error(`there is no record ${index}`)
+  const tokens = tokensOf(example, tokenizer)
+  const idsWhere = (learned: boolean) => tokens.filter(({ label }) => label >= 0 === learned).map(({ id }) => id)
+  return {
+    index,
+    row: record.row,
+    record: record.record,
+    tokens,
+    segments: segmentsOf(example, tokenizer),
+    context: tokenizer.decode(idsWhere(false)),
+    learned: tokenizer.decode(idsWhere(true)),
+    ids: example.ids,
+    labels: example.labels,
+    straddles: example.straddling.length > 0,
+    truncated: example.truncated,
+    dropped: isDropped(example, lastPrepared(studio).overlong),
+    endTokenLearned: endsLearned(example, tokenizer.endTokenIds),
+    problems: record.warnings,
+    edited: record.original !== null,
+    leftOut: record.leftOut,
+  }
+}
+
+/** The batch that a record falls into when records are taken in the file's order. */
+export async function previewBatch(studio: Studio, { index, batchSize }: { index: number; batchSize: number }): Promise<BatchPreview> {
+  const { tokenizer } = modelOf(studio)
+  const { examples, overlong } = lastPrepared(studio)
+  const { records } = datasetOf(studio)
+  const trained = examples.flatMap((example, at) => (records[at]?.leftOut || (isDropped(example, overlong) && at !== index) ? [] : [{ at, example }]))
+  const place = Math.max(0, trained.findIndex(({ at }) => at === index))
+  const from = Math.floor(place / batchSize) * batchSize
+  const members = trained.slice(from, from + batchSize)
+  const batch = collate(members.map(({ example }) => example), tokenizer.padToken.id)
+  const cut = <E>(list: readonly E[], row: number) => list.slice(row * batch.length, (row + 1) * batch.length)
+  return {
+    length: batch.length,
+    rows: members.map(({ at }, row) => ({
+      index: at,
+      input_ids: cut(batch.ids, row),
+      attention_mask: cut(batch.attentionMask, row),
+      labels: cut(batch.labels, row),
+      texts: cut(batch.ids, row).map((id) => tokenizer.tokenText(id)),
+    })),
+  }
+}
+
+function lastPrepared(studio: Studio): PreparedExamples {
+  if (studio.prepared === null) throw new Error('preview was not called')
+  return studio.prepared
+}

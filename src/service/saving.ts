@@ -1,0 +1,111 @@
+// What leaves: a slot's model as the files of a Hugging Face folder, in the checkpoint's own dtype, and the run's history.
+
+import type { Json } from '../formats/json.ts'
+import { jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
+import { toValues } from '../engine/tensor.ts'
+import { parameterShapes } from '../models/parameters.ts'
+import { ProblemError } from '../problem/problem.ts'
+import type { SavedFile, SaveRequest, Slot } from '../protocol/model.ts'
+import type { Progress } from '../protocol/progress.ts'
+import { directoryFolder } from '../storage/directoryFolder.ts'
+import type { StreamedFile } from '../storage/folder.ts'
+import { zipBlob } from '../storage/zipFolder.ts'
+import { exclusively, modelOf, type RunHistory, type Studio, throwIfCancelled, weightsOf } from './studio.ts'
+
+/** The files of a slot: what was opened, with its own weights, and where it was trained its history and settings. */
+export function modelFiles(studio: Studio, slot: Slot): StreamedFile[] {
+  const { files, config } = modelOf(studio)
+  const weights = weightsOf(studio, slot)
+  const history = studio.histories[slot]
+  const dtype = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
+  return modelFolderFiles({
+    config: files.config,
+    generationConfig: files.generationConfig,
+    carried: files.carried,
+    extra: history ? [{ path: 'trainer_state.json', json: trainerState(history) }, { path: 'training_config.json', json: asJson(history.settings) }] : [],
+    tensors: parameterShapes(config).map(({ name, shape }) => ({
+      name,
+      shape,
+      dtype,
+      values: async () => {
+        const tensor = weights[name]
+        if (!tensor) throw new Error(`${name} is missing`)
+        return Float32Array.from(await toValues(tensor))
+      },
+    })),
+  })
+}
+
+/** Saves into one zip file or into the person's folder. A failure leaves the model held, and no half-written file. */
+export function saveModel(studio: Studio, { slot, name, to }: SaveRequest, { tell, signal }: { tell: (progress: Progress) => void; signal: AbortSignal }): Promise<SavedFile> {
+  return exclusively(studio, 'saving', async () => {
+    const files = counted(modelFiles(studio, slot), tell, signal)
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+    try {
+      if (to.kind === 'zip') {
+        const inFolder = files.map((file) => ({ ...file, path: `${name}/${file.path}` }))
+        const content = await zipBlob(inFolder)
+        return { name: `${name}.zip`, content, bytes: content.size }
+      }
+      const folder = directoryFolder(to.folder)
+      for (const file of files) await folder.write(file.path, file.chunks())
+      return { name: to.folder.name, content: null, bytes }
+    } catch (error) {
+      throwIfCancelled(signal, 'saveModel')
+      if (error instanceof ProblemError) throw error
+      const message = error instanceof Error ? error.message : String(error)
+      throw new ProblemError({ code: 'run.cannot-write', values: { message }, where: name })
+    }
+  })
+}
+
+/** The same files, telling how far they are and ending when the person cancels. */
+function counted(files: readonly StreamedFile[], tell: (progress: Progress) => void, signal: AbortSignal): StreamedFile[] {
+  const total = files.reduce((sum, file) => sum + file.bytes, 0)
+  let done = 0
+  return files.map((file) => ({
+    ...file,
+    chunks: async function* () {
+      for await (const chunk of file.chunks()) {
+        throwIfCancelled(signal, 'saveModel')
+        yield chunk
+        done += chunk.length
+        tell({ work: 'saving', done, total, unit: 'bytes' })
+      }
+    },
+  }))
+}
+
+/** The last run's trainer_state.json, as Trainer writes it. */
+export async function saveHistory(studio: Studio, { slot }: { slot: Slot }): Promise<SavedFile> {
+  const history = studio.histories[slot]
+  if (!history) throw new ProblemError({ code: 'run.not-trained', values: { slot }, where: '' })
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for await (const chunk of jsonFile('trainer_state.json', trainerState(history)).chunks()) parts.push(chunk)
+  const content = new Blob(parts, { type: 'application/json' })
+  return { name: 'trainer_state.json', content, bytes: content.size }
+}
+
+function trainerState({ settings, steps, totalSteps }: RunHistory): Json {
+  return {
+    best_metric: null,
+    best_model_checkpoint: null,
+    epoch: steps.at(-1)?.epoch ?? 0,
+    global_step: steps.length,
+    is_hyper_param_search: false,
+    is_local_process_zero: true,
+    is_world_process_zero: true,
+    log_history: steps.map(({ step, epoch, loss, gradNorm, learningRate }) => ({ epoch, grad_norm: gradNorm, learning_rate: learningRate, loss, step })),
+    logging_steps: 1,
+    max_steps: totalSteps,
+    num_train_epochs: settings.num_train_epochs,
+    save_steps: settings.save_steps,
+    train_batch_size: settings.per_device_train_batch_size,
+  }
+}
+
+/** Settings are plain data; spelled out because a type of named fields is no index of names. */
+function asJson(settings: RunHistory['settings']): Json {
+  const { lora, ...plain } = settings
+  return { ...plain, lora: lora === null ? null : { ...lora } }
+}

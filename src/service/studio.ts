@@ -1,0 +1,103 @@
+// What the door's functions work on: one model in up to three slots, one data set, one run at a time.
+// A browser's worker and the command line each make one studio over a host that says where bytes and binaries are.
+// Must not know: React, the DOM, which door called.
+
+import type { BackendHost } from '../engine/backends/start.ts'
+import type { Tensor } from '../engine/tensor.ts'
+import type { NumberedRecord } from '../formats/dataset/read.ts'
+import type { ModelFiles } from '../formats/huggingface/open.ts'
+import type { TextTokenizer } from '../formats/tokenizer/load.ts'
+import type { DecoderConfig } from '../models/config.ts'
+import { ProblemError } from '../problem/problem.ts'
+import type { BackendReport } from '../protocol/backend.ts'
+import type { DataRecord, DatasetReading, MaskMode, RowProblem } from '../protocol/dataset.ts'
+import type { ModelSource, ModelSummary, Slot } from '../protocol/model.ts'
+import type { TrainStep } from '../protocol/train.ts'
+import type { Settings } from '../config/settings.ts'
+import type { Example } from '../sft/example.ts'
+import type { Folder } from '../storage/folder.ts'
+
+export type Host = {
+  backend: BackendHost
+  /** Opens what the person chose as a folder of bytes; `tell` hears of bytes that were fetched. */
+  folderOf: (source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
+}
+
+/** A model's weights are a whole set at every moment, also while it trains. */
+export type OpenModel = {
+  files: ModelFiles
+  summary: ModelSummary
+  config: DecoderConfig
+  tokenizer: TextTokenizer
+  slots: { base: Record<string, Tensor>; tuned: Record<string, Tensor> | null; twin: Record<string, Tensor> | null }
+}
+
+export type StudioRecord = {
+  /** Number in the file, from 1. */
+  row: number
+  record: DataRecord
+  warnings: readonly RowProblem[]
+  /** As it was read, once it was edited. */
+  original: DataRecord | null
+  leftOut: boolean
+}
+
+/** The examples of the last preview, one a record; what was tokenised with other records, settings or another model is made anew. */
+export type PreparedExamples = { examples: readonly Example[]; mask: MaskMode; max_length: number | null; overlong: Settings['overlong'] }
+
+export type RunHistory = { settings: Settings; steps: TrainStep[]; totalSteps: number }
+
+/** The run under way, as pause and stop reach it. */
+export type RunControl = { slot: Slot; step: number; wanted: 'train' | 'pause' | 'keep' | 'discard'; wake: (() => void) | null }
+
+export type Studio = {
+  host: Host
+  backend: BackendReport | null
+  model: OpenModel | null
+  reading: { report: DatasetReading; records: readonly NumberedRecord[] } | null
+  dataset: { name: string; records: StudioRecord[] } | null
+  prepared: PreparedExamples | null
+  run: RunControl | null
+  histories: Partial<Record<Slot, RunHistory>>
+  /** The heavy work under way; one at a time, because it all shares one device. */
+  busy: string | null
+}
+
+export function openStudio(host: Host): Studio {
+  return { host, backend: null, model: null, reading: null, dataset: null, prepared: null, run: null, histories: {}, busy: null }
+}
+
+/** Runs heavy work, or rejects with `run.busy`. */
+export async function exclusively<R>(studio: Studio, what: string, work: () => Promise<R>): Promise<R> {
+  if (studio.busy !== null) throw new ProblemError({ code: 'run.busy', values: { running: studio.busy }, where: '' })
+  studio.busy = what
+  try {
+    return await work()
+  } finally {
+    studio.busy = null
+  }
+}
+
+/** The open model, or `model.not-open`. */
+export function modelOf(studio: Studio): OpenModel {
+  if (studio.model === null) throw new ProblemError({ code: 'model.not-open', values: { slot: 'base' }, where: '' })
+  return studio.model
+}
+
+/** A slot's weights, or `run.not-trained`. */
+export function weightsOf(studio: Studio, slot: Slot): Record<string, Tensor> {
+  const weights = modelOf(studio).slots[slot]
+  if (weights === null) throw new ProblemError({ code: 'run.not-trained', values: { slot }, where: '' })
+  return weights
+}
+
+/** The data set in use, or `run.no-dataset`. */
+export function datasetOf(studio: Studio): { name: string; records: StudioRecord[] } {
+  if (studio.dataset === null) throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records' }, where: '' })
+  return studio.dataset
+}
+
+/** Rejects as `run.cancelled` once the caller has cancelled. */
+export function throwIfCancelled(signal: AbortSignal, what: string): void {
+  if (signal.aborted) throw new ProblemError({ code: 'run.cancelled', values: { what }, where: '' })
+}

@@ -1,0 +1,114 @@
+// Models write: into the panes of the playground, all at once, and over the whole data set, to be judged.
+
+import { ProblemError } from '../problem/problem.ts'
+import type { EvaluateEvent, EvaluateRequest, EvaluatedRecord, Evaluation, GenerateEvent, GenerateReply, GenerateRequest } from '../protocol/generate.ts'
+import type { Slot } from '../protocol/model.ts'
+import { streamText, type TextStream } from '../formats/tokenizer/streamText.ts'
+import { evaluate as evaluateModel } from '../sft/evaluate.ts'
+import { write, type Written, type WriteStep } from '../sft/generate.ts'
+import { verdictOf } from '../sft/judge.ts'
+import { datasetOf, exclusively, modelOf, type Studio, throwIfCancelled, weightsOf } from './studio.ts'
+import { nextTurn } from './turn.ts'
+
+/** One model writing into its panes, a token a turn. */
+type Pen = {
+  panes: readonly { pane: number; stream: TextStream }[]
+  writing: AsyncGenerator<WriteStep, Written[]>
+  written: Written[] | null
+}
+
+/** Every pane gets a token each turn; panes of one model are one batch. A pane may also be given as ids, for models without a tokenizer. */
+export function generate(
+  studio: Studio,
+  request: GenerateRequest,
+  { tell, signal }: { tell: (event: GenerateEvent) => void; signal: AbortSignal },
+): Promise<GenerateReply> {
+  return exclusively(studio, 'writing', async () => {
+    const startedMs = performance.now()
+    const pens = pensOf(studio, request)
+    let tokens = 0
+    try {
+      while (pens.some(({ written }) => written === null)) {
+        for (const pen of pens) tokens += await stroke(pen, tell)
+        await nextTurn()
+        throwIfCancelled(signal, 'generate')
+      }
+    } finally {
+      for (const pen of pens) await pen.writing.return([])
+    }
+    const panes = request.panes.map((_, pane) => {
+      const pen = pens.find((candidate) => candidate.panes.some((own) => own.pane === pane))
+      const at = pen?.panes.findIndex((own) => own.pane === pane) ?? -1
+      const written = pen?.written?.[at] ?? { ids: [], stopped: 'length' as const }
+      return { ...written, text: pen?.panes[at]?.stream.text() ?? '' }
+    })
+    return { panes, tokensPerSecond: (tokens / (performance.now() - startedMs)) * 1000 }
+  })
+}
+
+function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateRequest): Pen[] {
+  const { config, tokenizer } = modelOf(studio)
+  const slots = [...new Set(panes.map(({ slot }) => slot))]
+  return slots.map((slot) => {
+    const own = panes.flatMap((pane, at) => (pane.slot === slot ? [{ pane: at, prompt: pane.prompt }] : []))
+    const prompts = own.map(({ prompt }) => (typeof prompt === 'string' ? tokenizer.encode(prompt) : prompt))
+    const settings = { max_new_tokens, sampling, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id }
+    return {
+      panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
+      writing: write({ config, weights: weightsOf(studio, slot) }, prompts, settings),
+      written: null,
+    }
+  })
+}
+
+/** One token in each pane of a model. Returns how many were written. */
+async function stroke(pen: Pen, tell: (event: GenerateEvent) => void): Promise<number> {
+  if (pen.written !== null) return 0
+  const { done, value } = await pen.writing.next()
+  if (done) {
+    pen.written = value
+    for (const { pane, stream } of pen.panes) if (stream.finish() !== '') tell({ pane, text: stream.text(), tokens: 0 })
+    return 0
+  }
+  let tokens = 0
+  for (const [row, { pane, stream }] of pen.panes.entries()) {
+    const id = value[row] ?? null
+    if (id === null) continue
+    tokens++
+    if (stream.push([id]) !== '') tell({ pane, text: stream.text(), tokens: 1 })
+  }
+  return tokens
+}
+
+/** Both prompts of every record of the data set in use, for each slot. Chats and token records have no two prompts and are passed over. */
+export function evaluate(
+  studio: Studio,
+  { slots, max_new_tokens }: EvaluateRequest,
+  { tell, signal }: { tell: (event: EvaluateEvent) => void; signal: AbortSignal },
+): Promise<Evaluation> {
+  return exclusively(studio, 'evaluating', async () => {
+    const { config, tokenizer } = modelOf(studio)
+    const records = datasetOf(studio).records.flatMap(({ row, record, leftOut }, index) =>
+      record.kind === 'instruct' && !leftOut ? [{ index, row, record }] : [],
+    )
+    if (records.length === 0) throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records with instruct, input and label' }, where: '' })
+    const startedMs = performance.now()
+    const total = records.length * slots.length
+    const judged: { slot: Slot; records: EvaluatedRecord[] }[] = []
+    let tokens = 0
+    for (const slot of slots) {
+      const done: EvaluatedRecord[] = []
+      judged.push({ slot, records: done })
+      const told = (part: readonly EvaluatedRecord[]) => {
+        done.push(...part)
+        tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
+      }
+      tokens += await evaluateModel({ config, weights: weightsOf(studio, slot) }, { records, tokenizer, max_new_tokens, signal, tell: told })
+      throwIfCancelled(signal, 'evaluate')
+    }
+    return {
+      slots: judged.map((own) => ({ ...own, verdict: verdictOf(own.slot, own.records) })),
+      tokensPerSecond: (tokens / (performance.now() - startedMs)) * 1000,
+    }
+  })
+}
