@@ -6,7 +6,7 @@ import { ProblemError } from '../../problem/problem.ts'
 import type { BackendChoice, BackendName, BackendReason, BackendReport } from '../../protocol/backend.ts'
 import { asCpu } from './cpu.ts'
 import { asWasm, hasWasmSimd, type WasmFiles } from './wasm.ts'
-import { asWebGpu, findAdapter, type FoundAdapter } from './webgpu.ts'
+import { asWebGpu, type FoundAdapter, findAdapter } from './webgpu.ts'
 
 export type BackendHost = {
   /** Where the wasm backend's three files are; null: beside the package, as in Node. */
@@ -25,12 +25,23 @@ export async function startBackend(choice: BackendChoice, host: BackendHost): Pr
     const message = error instanceof Error ? error.message : String(error)
     if (choice !== 'auto') throw new ProblemError({ code: 'run.backend', values: { backend, reason: message }, where: '' })
     const rest = backend === 'webgpu' ? 'wasm' : 'cpu'
-    return { ...(await start(rest, null, host)), reason: backend === 'webgpu' ? 'gpu-failed' : 'no-wasm-simd', isolated: host.isolated }
+    return {
+      ...(await start(rest, null, host)),
+      reason: backend === 'webgpu' ? 'gpu-failed' : 'no-wasm-simd',
+      isolated: host.isolated,
+    }
   }
 }
 
+/** What the rule needs of a FoundAdapter. */
+export type Found = { kind: 'adapter'; software: boolean } | { kind: 'none' } | { kind: 'no-webgpu' }
+
 /** The rule itself, free of devices. */
-export function decide(choice: BackendChoice, found: FoundAdapter | null, wasmSimd: boolean): { backend: BackendName; reason: BackendReason } {
+export function decide(
+  choice: BackendChoice,
+  found: Found | null,
+  wasmSimd: boolean,
+): { backend: BackendName; reason: BackendReason } {
   if (choice === 'webgpu' && found?.kind !== 'adapter') {
     const reason = found?.kind === 'none' ? 'no adapter was found' : 'this browser or Node has no WebGPU'
     throw new ProblemError({ code: 'run.backend', values: { backend: 'webgpu', reason }, where: '' })

@@ -1,7 +1,7 @@
 // TensorFlow.js' WebAssembly backend (XNNPACK), with SIMD, and with threads where the page is cross-origin isolated.
 
-import * as tf from '@tensorflow/tfjs-core'
 import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
+import * as tf from '@tensorflow/tfjs-core'
 
 /** The addresses of the backend's three binaries. */
 export type WasmFiles = { plain: string; simd: string; threadedSimd: string }

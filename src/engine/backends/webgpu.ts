@@ -1,8 +1,8 @@
 // TensorFlow.js' WebGPU backend on a device of our own, opened with all the adapter can do.
 // A validation error stops the work: without that, training would go on silently wrong.
 
-import * as tf from '@tensorflow/tfjs-core'
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import * as tf from '@tensorflow/tfjs-core'
 
 export type FoundAdapter =
   | { kind: 'adapter'; adapter: GPUAdapter; software: boolean; description: string }
@@ -43,7 +43,8 @@ export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
   void device.lost.then(({ reason, message }) => {
     if (reason !== 'destroyed') failure ??= `the device was lost: ${message}`
   })
-  tf.removeBackend('webgpu')
+  // The library registers a backend of its own where navigator.gpu was there before it was loaded.
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3)
   if (!(await tf.setBackend('webgpu'))) throw new Error('its device did not start')
   await tf.ready()

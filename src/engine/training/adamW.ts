@@ -34,13 +34,27 @@ export function freshMoments(parameters: Parameters): Moments {
  * One step. The old parameters and moments are disposed and replaced in their records; the gradients stay the caller's.
  * A parameter without a gradient does not move.
  */
-export function adamW(parameters: Record<string, Tensor>, gradients: Parameters, moments: Moments, settings: AdamWSettings, at: AdamWStep): void {
+export function adamW(
+  parameters: Record<string, Tensor>,
+  gradients: Parameters,
+  moments: Moments,
+  settings: AdamWSettings,
+  at: AdamWStep,
+): void {
   for (const [name, gradient] of Object.entries(gradients)) {
     const parameter = parameters[name]
     const first = moments.first[name]
     const second = moments.second[name]
     if (!parameter || !first || !second) throw new Error(`adamW: ${name} has a gradient but no parameter or moments`)
-    const [nextParameter, nextFirst, nextSecond] = updated(parameter, gradient, first, second, at.decays(name) ? settings.weight_decay : 0, settings, at)
+    const [nextParameter, nextFirst, nextSecond] = updated(
+      parameter,
+      gradient,
+      first,
+      second,
+      at.decays(name) ? settings.weight_decay : 0,
+      settings,
+      at,
+    )
     tf.dispose([parameter, first, second])
     parameters[name] = nextParameter
     moments.first[name] = nextFirst

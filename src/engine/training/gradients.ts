@@ -2,23 +2,26 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '../tensor.ts'
-import './tape.ts'
 
 export type Parameters = Readonly<Record<string, Tensor>>
 
 /**
- * Runs `loss` on the parameters and differentiates it.
+ * Runs `loss` on the parameters and differentiates it. It may call the engine's ops only: each carries its gradient (differentiable.ts),
+ * the tape knows no other, because the library registers its own from a module that Node cannot load beside the packaged core.
  * @returns the loss (a scalar tensor) and one gradient a parameter, of its shape; all are the caller's to dispose
  */
-export function lossAndGradients(parameters: Parameters, loss: (parameters: Parameters) => Tensor): { loss: Tensor; gradients: Record<string, Tensor> } {
+export function lossAndGradients(
+  parameters: Parameters,
+  loss: (parameters: Parameters) => Tensor,
+): { loss: Tensor; gradients: Record<string, Tensor> } {
   const names = Object.keys(parameters)
-  const evaluate = (...tensors: Tensor[]): tf.Scalar => {
+  const evaluate = (...tensors: Tensor[]): Tensor => {
     const named: Record<string, Tensor> = {}
     names.forEach((name, at) => {
       const tensor = tensors[at]
       if (tensor) named[name] = tensor
     })
-    return tf.reshape(loss(named), [])
+    return loss(named)
   }
   const { value, grads } = tf.valueAndGrads(evaluate)(Object.values(parameters))
   const gradients: Record<string, Tensor> = {}

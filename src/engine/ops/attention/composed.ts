@@ -30,9 +30,20 @@ export function attentionMask({ batch, queries, keys, paddedKeys, slidingWindow 
 }
 
 /** x [B·T, keyHeads·headDim] behind held [B, keyHeads, S, headDim] → [B, keyHeads, S + T, headDim]. */
-export function appendKeys(held: Tensor | null, x: Tensor, shape: AttentionShape): Tensor {
-  const fresh = splitHeads(x, shape.batch, shape.keyHeads, shape.headDim)
-  return held === null ? fresh : tf.concat([held, fresh], 2)
+export function appendKeys(held: Tensor | null, x: Tensor, { batch, keyHeads, headDim }: AttentionShape): Tensor {
+  const fresh = (from: Tensor) => splitHeads(from, batch, keyHeads, headDim)
+  if (held === null)
+    return differentiable([x], () => ({ value: fresh(x), saved: [], gradients: (dValue) => [joinHeads(dValue)] }))
+  const before = held.shape[2] ?? 0
+  return differentiable([held, x], () => ({
+    value: tf.concat([held, fresh(x)], 2),
+    saved: [],
+    gradients: (dValue) => {
+      const tokens = (dValue.shape[2] ?? 0) - before
+      const [dHeld, dFresh] = tf.split(dValue, [before, tokens], 2)
+      return dHeld && dFresh ? [dHeld, joinHeads(dFresh)] : []
+    },
+  }))
 }
 
 /** q [B·T, heads·headDim], k and v [B, keyHeads, S, headDim], mask from attentionMask → [B·T, heads·headDim]. Scores are divided by √headDim. */
@@ -42,31 +53,34 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, shape: 
   const keys = k.shape[2] ?? 0
   const groups = batch * keyHeads
   const stackedRows = (heads / keyHeads) * queries
-  const scale = 1 / Math.sqrt(headDim)
   const stack = (x: Tensor) => tf.reshape(splitHeads(x, batch, heads, headDim), [groups, stackedRows, headDim])
-  const flatK = tf.reshape(k, [groups, keys, headDim])
-  const flatV = tf.reshape(v, [groups, keys, headDim])
+  const unstack = (x: Tensor) => joinHeads(tf.reshape(x, [batch, heads, queries, headDim]))
 
-  const output = differentiable([stack(q), flatK, flatV], ([stacked, kk, vv]) => {
-    if (!stacked || !kk || !vv) throw new Error('attention: three inputs are needed')
-    const scores = tf.mul(batchProduct(stacked, transposed(kk)), scale)
+  return differentiable([q, k, v], () => {
+    const stacked = tf.mul(stack(q), 1 / Math.sqrt(headDim))
+    const flatK = tf.reshape(k, [groups, keys, headDim])
+    const flatV = tf.reshape(v, [groups, keys, headDim])
+    const scores = batchProduct(stacked, transposed(flatK))
     const seen = tf.add(tf.reshape(scores, [batch, heads, queries, keys]), mask)
     const weights = tf.reshape(tf.softmax(seen), [groups, stackedRows, keys])
     return {
-      value: batchProduct(weights, vv),
-      saved: [stacked, kk, vv, weights],
-      gradients: (dValue, saved) => attentionGradients(dValue, saved, scale),
+      value: unstack(batchProduct(weights, flatV)),
+      saved: [stacked, flatK, flatV, weights],
+      gradients: (dValue, saved) => {
+        const [dStacked, dK, dV] = stackedGradients(stack(dValue), saved)
+        return [tf.mul(unstack(dStacked), 1 / Math.sqrt(headDim)), tf.reshape(dK, k.shape), tf.reshape(dV, v.shape)]
+      },
     }
   })
-  return joinHeads(tf.reshape(output, [batch, heads, queries, headDim]))
 }
 
-function attentionGradients(dValue: Tensor, [q, k, v, weights]: Tensor[], scale: number): Tensor[] {
+/** Of stacked queries (divided by √headDim already), keys and values, from the gradient of their output. */
+function stackedGradients(dOutput: Tensor, [q, k, v, weights]: Tensor[]): [Tensor, Tensor, Tensor] {
   if (!q || !k || !v || !weights) throw new Error('attention: saved tensors are missing')
-  const dWeights = batchProduct(dValue, transposed(v))
+  const dWeights = batchProduct(dOutput, transposed(v))
   const along = tf.sum(tf.mul(dWeights, weights), -1, true)
-  const dScores = tf.mul(tf.mul(weights, tf.sub(dWeights, along)), scale)
-  return [batchProduct(dScores, k), batchProduct(transposed(dScores), q), batchProduct(transposed(weights), dValue)]
+  const dScores = tf.mul(weights, tf.sub(dWeights, along))
+  return [batchProduct(dScores, k), batchProduct(transposed(dScores), q), batchProduct(transposed(weights), dOutput)]
 }
 
 /** [B·T, heads·headDim] → [B, heads, T, headDim] */

@@ -22,9 +22,17 @@ export function takeRows(x: Tensor, indices: readonly number[]): Tensor {
 function gatherRows(table: Tensor, rows: readonly number[], admit: (dValue: Tensor) => Tensor): Tensor {
   const [height, width] = table.shape
   if (height === undefined || width === undefined) throw new Error('gatherRows: a matrix is needed')
+  const places = () => tf.tensor2d([...rows], [rows.length, 1], 'int32')
+  if (rows.length === 0) {
+    return differentiable([table], () => ({
+      value: tf.zeros([0, width]),
+      saved: [],
+      gradients: () => [tf.zeros([height, width])],
+    }))
+  }
   return differentiable([table], () => ({
-    value: tf.gather(table, tf.tensor1d([...rows], 'int32')),
+    value: tf.gatherND(table, places()),
     saved: [],
-    gradients: (dValue) => [tf.scatterND(tf.tensor2d([...rows], [rows.length, 1], 'int32'), admit(dValue), [height, width])],
+    gradients: (dValue) => [tf.scatterND(places(), admit(dValue), [height, width])],
   }))
 }

@@ -1,5 +1,6 @@
 // The head and its cross-entropy as one op over the learned positions only, in chunks of rows: logits of all tokens × V never exist at once,
-// forward or backward. The gradients are made in the same pass as the loss, because they need the same softmax.
+// forward or backward. What the backward pass needs of a chunk is its gradient by the logits, as large as the logits:
+// one chunk's is kept, several chunks' are made again one after the other.
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '../../tensor.ts'
@@ -9,56 +10,80 @@ import { product, productWithTransposed, transposedProduct } from '../matMul.ts'
 /** Logits held at once, in elements: 16 MB. */
 const CHUNK_ELEMENTS = 4_194_304
 
-/** x [N, hidden], weight [V, hidden], targets [N] → the sum of N cross-entropies, a scalar in nats. */
+/** x [N, hidden], weight [V, hidden], targets [N] → the sum of N cross-entropies, a scalar in nats; of no rows 0. */
 export function headLoss(x: Tensor, weight: Tensor, targets: readonly number[]): Tensor {
-  const vocabulary = weight.shape[0] ?? 0
-  const rowsPerChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / vocabulary))
+  return headLossInChunks(x, weight, targets, Math.max(1, Math.floor(CHUNK_ELEMENTS / (weight.shape[0] ?? 1))))
+}
+
+/** The same with at most so many rows at once. */
+export function headLossInChunks(x: Tensor, weight: Tensor, targets: readonly number[], rowsPerChunk: number): Tensor {
+  const chunks = chunksOf(targets, rowsPerChunk)
   return differentiable([x, weight], () => {
-    let loss: Tensor = tf.scalar(0)
-    let dWeight: Tensor = tf.zerosLike(weight)
-    const dRows: Tensor[] = []
-    for (let from = 0; from < targets.length; from += rowsPerChunk) {
-      const count = Math.min(rowsPerChunk, targets.length - from)
-      const chunk = chunkLoss(rowsOf(x, from, count), weight, targets.slice(from, from + count))
-      loss = replaced(loss, tf.add(loss, chunk.loss))
-      dWeight = replaced(dWeight, tf.add(dWeight, chunk.dWeight))
-      chunk.dWeight.dispose()
-      dRows.push(chunk.dx)
+    const losses: Tensor[] = []
+    const saved = [x, weight]
+    for (const chunk of chunks) {
+      const { loss, dLogits } = chunkLoss(rowsOf(x, chunk), weight, chunk.targets)
+      losses.push(loss)
+      if (chunks.length === 1) saved.push(dLogits)
+      else dLogits.dispose()
     }
-    const [first] = dRows
     return {
-      value: loss,
-      saved: [first && dRows.length === 1 ? first : tf.concat(dRows, 0), dWeight],
-      gradients: (dLoss, [dx, dW]) => (dx && dW ? [tf.mul(dx, dLoss), tf.mul(dW, dLoss)] : []),
+      value: losses.reduce((sum, loss) => tf.add(sum, loss), tf.scalar(0)),
+      saved,
+      gradients: (dLoss, kept) => chunkedGradients(kept, chunks).map((gradient) => tf.mul(gradient, dLoss)),
     }
   })
 }
 
-function rowsOf(x: Tensor, from: number, count: number): Tensor {
-  return from === 0 && count === x.shape[0] ? x : tf.slice(x, [from, 0], [count, -1])
+type Chunk = { from: number; targets: readonly number[] }
+
+function chunksOf(targets: readonly number[], rowsPerChunk: number): Chunk[] {
+  const chunks: Chunk[] = []
+  for (let from = 0; from < targets.length; from += rowsPerChunk)
+    chunks.push({ from, targets: targets.slice(from, from + rowsPerChunk) })
+  return chunks
 }
 
-function replaced(old: Tensor, next: Tensor): Tensor {
-  old.dispose()
-  return next
+function rowsOf(x: Tensor, { from, targets }: Chunk): Tensor {
+  return targets.length === x.shape[0] ? x : tf.slice(x, [from, 0], [targets.length, -1])
 }
 
 /**
- * One chunk: log-sum-exp is taken from the softmax, max − log(max of softmax), because 1 ÷ Σexp(x − max) is the softmax of the largest logit.
- * That needs no exponential of its own and loses nothing: the largest softmax is at least 1/V.
+ * Loss and gradient by the logits of one chunk. Log-sum-exp is taken from the softmax, max − log(max of softmax),
+ * because 1 ÷ Σexp(x − max) is the softmax of the largest logit. That needs no exponential of its own (slow on wasm)
+ * and loses nothing: the largest softmax is at least 1/V.
  */
-function chunkLoss(x: Tensor, weight: Tensor, targets: readonly number[]) {
+function chunkLoss(x: Tensor, weight: Tensor, targets: readonly number[]): { loss: Tensor; dLogits: Tensor } {
   return tf.tidy(() => {
     const logits = productWithTransposed(x, weight)
     const softmax = tf.softmax(logits)
-    const oneHot = tf.oneHot(tf.tensor1d([...targets], 'int32'), weight.shape[0] ?? 0)
+    const places = tf.tensor2d(
+      targets.flatMap((target, row) => [row, target]),
+      [targets.length, 2],
+      'int32',
+    )
     const logSumExp = tf.sub(tf.max(logits, -1), tf.log(tf.max(softmax, -1)))
-    const ofTarget = tf.sum(tf.mul(logits, oneHot), -1)
-    const dLogits = tf.sub(softmax, oneHot)
-    return {
-      loss: tf.sum(tf.sub(logSumExp, ofTarget)),
-      dx: product(dLogits, weight),
-      dWeight: transposedProduct(dLogits, x),
-    }
+    const oneHot = tf.scatterND(places, tf.ones([targets.length]), [targets.length, weight.shape[0] ?? 0])
+    return { loss: tf.sum(tf.sub(logSumExp, tf.gatherND(logits, places))), dLogits: tf.sub(softmax, oneHot) }
   })
+}
+
+/** Gradients of x and weight. `dLogits` is there for a single chunk only. */
+function chunkedGradients([x, weight, dLogits]: Tensor[], chunks: readonly Chunk[]): Tensor[] {
+  if (!x || !weight) throw new Error('headLoss: saved tensors are missing')
+  if (dLogits) return [product(dLogits, weight), transposedProduct(dLogits, x)]
+  const dRows: Tensor[] = []
+  let dWeight = tf.zerosLike(weight)
+  for (const chunk of chunks) {
+    const { rows, part } = tf.tidy(() => {
+      const own = rowsOf(x, chunk)
+      const gradient = chunkLoss(own, weight, chunk.targets).dLogits
+      return { rows: product(gradient, weight), part: transposedProduct(gradient, own) }
+    })
+    dRows.push(rows)
+    const sum = tf.add(dWeight, part)
+    tf.dispose([dWeight, part])
+    dWeight = sum
+  }
+  return [dRows.length > 0 ? tf.concat(dRows, 0) : tf.zerosLike(x), dWeight]
 }

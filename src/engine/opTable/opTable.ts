@@ -1,0 +1,143 @@
+// The op table: every op against its float64 definition, forward and backward, on every backend.
+// An op's rows are in its own folder: a definition that is a few lines of mathematics, and shapes that are odd on purpose.
+// The gradient of Σ output · cotangent, with random cotangents, is held against central differences of the definition.
+// Must not know: how an op computes, which ops there are.
+
+import * as tf from '@tensorflow/tfjs-core'
+import { expect, it } from 'vitest'
+import { eagerOps } from '../eager.ts'
+import { differentiable } from '../ops/differentiable.ts'
+import type { Ops } from '../ops.ts'
+import { fromValues, memoryHeld, scoped, type Tensor, toValues } from '../tensor.ts'
+import { lossAndGradients } from '../training/gradients.ts'
+import { onEveryBackend } from './backends.ts'
+import { expectClose } from './close.ts'
+import { inRows, numbersFrom, type Rows, range, spread } from './float64.ts'
+
+type Meaning = {
+  /** What is odd about it. */
+  name: string
+  /** Shapes of the inputs that have a gradient, by name; the values are made from a seed. */
+  inputs: Readonly<Record<string, readonly number[]>>
+  /** What the op means: input rows to output rows, in float64. */
+  definition: (input: (name: string) => Rows) => Rows
+  /** Elements of an input that get no gradient, whatever the definition says. */
+  withoutGradient?: Readonly<Record<string, (element: number) => boolean>>
+}
+
+/** A case of an op of the interface, for any interpreter. */
+export type OpCase = Meaning & { apply: <T>(ops: Ops<T>, input: (name: string) => T) => T }
+
+/** A case of one body of an op, for what the interface does not show. */
+export type BodyCase = Meaning & { run: (input: (name: string) => Tensor) => Tensor }
+
+/**
+ * Errors are measured against the largest number of the tensor compared. Float32 rounds by 6e-8, and a sum of 300 terms of either sign
+ * loses about √300 of that, 1e-6; WGSL lets an exponential be 3 + 2·|x| units off, 1e-6 for |x| ≤ 7; gradients chain two or three of these.
+ * Seen on cpu, wasm, lavapipe and SwiftShader: a quarter of it at most.
+ */
+const TOLERANCE = { forward: 2e-6, gradient: 4e-6 }
+
+/** Of an input, so many elements have their gradient checked; all of them where there are fewer. */
+const SAMPLES = 40
+
+/** Half the width of a central difference. Its own error is about width² ≈ 1e-8, and 1e-12 from rounding. */
+const WIDTH = 1e-4
+
+type Values = Readonly<Record<string, readonly number[]>>
+
+/** Declares the tests of one op. */
+export function opTable(op: keyof Ops<Tensor>, cases: readonly OpCase[]): void {
+  bodyTable(
+    op,
+    cases.map((row) => ({ ...row, run: (input: (name: string) => Tensor) => row.apply(eagerOps, input) })),
+  )
+}
+
+/** Declares the tests of one body. */
+export function bodyTable(title: string, cases: readonly BodyCase[]): void {
+  onEveryBackend(() => {
+    for (const row of cases) it(`${title}: ${row.name}`, () => checkCase(row))
+  })
+}
+
+async function checkCase(row: BodyCase): Promise<void> {
+  const random = numbersFrom(row.name.length + Object.values(row.inputs).flat().length)
+  const values: Record<string, number[]> = {}
+  for (const [name, shape] of Object.entries(row.inputs))
+    values[name] = spread(
+      shape.reduce((a, b) => a * b, 1),
+      random,
+    )
+  const want = defined(row, values)
+  const cotangent = spread(want.length, random)
+
+  const got = await computed(row, values, cotangent)
+  expectClose(got.value, want, TOLERANCE.forward, 'value')
+  for (const [name, elements] of Object.entries(values)) {
+    const gradient = got.gradients[name] ?? []
+    expect(gradient.length, `gradient of ${name}`).toBe(elements.length)
+    const sampled = sampledElements(elements.length, random)
+    const differences = sampled.map((at) =>
+      row.withoutGradient?.[name]?.(at) ? 0 : centralDifference(row, values, cotangent, name, at),
+    )
+    const found = sampled.map((at) => gradient[at] ?? Number.NaN)
+    expectClose(found, differences, TOLERANCE.gradient, `gradient of ${name}`)
+  }
+}
+
+function defined(row: BodyCase, values: Values): number[] {
+  return row.definition((name) => inRows([...(values[name] ?? [])], row.inputs[name]?.at(-1) ?? 1)).flat()
+}
+
+/** (L(x + w) − L(x − w)) ÷ 2w for one element of one input. */
+function centralDifference(row: BodyCase, values: Values, cotangent: readonly number[], name: string, at: number): number {
+  const lossAt = (shift: number) => {
+    const moved = values[name]?.map((value, index) => (index === at ? value + shift : value)) ?? []
+    return defined(row, { ...values, [name]: moved }).reduce((total, value, index) => total + value * (cotangent[index] ?? 0), 0)
+  }
+  return (lossAt(WIDTH) - lossAt(-WIDTH)) / (2 * WIDTH)
+}
+
+/** Value and gradients by the eager op under its tape; fails if a tensor is left over. */
+async function computed(row: BodyCase, values: Values, cotangent: readonly number[]) {
+  const before = memoryHeld()
+  const inputs: Record<string, Tensor> = {}
+  for (const [name, shape] of Object.entries(row.inputs)) inputs[name] = fromValues(Float32Array.from(values[name] ?? []), shape)
+  const run = (from: Readonly<Record<string, Tensor>>) => row.run((name) => present(from[name], name))
+
+  const value = scoped(() => run(inputs))
+  const factors = fromValues(Float32Array.from(cotangent), value.shape)
+  const { loss, gradients } = lossAndGradients(inputs, (parameters) => weightedBy(run(parameters), factors))
+  const read = { value: [...(await toValues(value))], gradients: await valuesOf(gradients, row.inputs) }
+  for (const tensor of [...Object.values(inputs), ...Object.values(gradients), value, factors, loss]) tensor.dispose()
+  expect(memoryHeld(), 'tensors left over').toEqual(before)
+  return read
+}
+
+/** Σ x · factors, a scalar. */
+function weightedBy(x: Tensor, factors: Tensor): Tensor {
+  return differentiable([x], () => ({
+    value: tf.sum(tf.mul(x, factors)),
+    saved: [factors],
+    gradients: (dLoss, [saved]) => (saved ? [tf.mul(saved, dLoss)] : []),
+  }))
+}
+
+async function valuesOf(tensors: Readonly<Record<string, Tensor>>, shapes: Meaning['inputs']): Promise<Record<string, number[]>> {
+  const values: Record<string, number[]> = {}
+  for (const [name, tensor] of Object.entries(tensors)) {
+    expect(tensor.shape, `shape of the gradient of ${name}`).toEqual(shapes[name])
+    values[name] = [...(await toValues(tensor))]
+  }
+  return values
+}
+
+function present<T>(tensor: T | undefined, name: string): T {
+  if (tensor === undefined) throw new Error(`The case has no input called ${name}`)
+  return tensor
+}
+
+function sampledElements(count: number, random: () => number): number[] {
+  return count <= SAMPLES ? range(count) : range(SAMPLES).map(() => Math.floor(random() * count))
+}

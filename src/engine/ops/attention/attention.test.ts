@@ -1,0 +1,99 @@
+// Attention in the op table: softmax of q·k ÷ √headDim over the keys that a query sees, times v.
+// Which keys those are is told here by a sentence of code (`sees`), and by the mask in the engine.
+
+import type { AttentionShape, AttentionView } from '../../ops.ts'
+import { dot, type Rows, range, rowAt, softmax, weightedSum } from '../../opTable/float64.ts'
+import { type OpCase, opTable } from '../../opTable/opTable.ts'
+
+/** A padded query sees itself alone. */
+function sees({ queries, keys, paddedKeys, slidingWindow }: AttentionView, row: number, query: number, key: number): boolean {
+  const own = keys - queries + query
+  const padding = paddedKeys?.[row] ?? 0
+  return key === own || (key < own && key >= padding && key > own - (slidingWindow ?? keys))
+}
+
+function attention(q: Rows, k: Rows, v: Rows, shape: AttentionShape, view: AttentionView): Rows {
+  const { heads, keyHeads, headDim } = shape
+  return q.map((queryRow, at) => {
+    const row = Math.floor(at / view.queries)
+    const visible = range(view.keys).filter((key) => sees(view, row, at % view.queries, key))
+    return range(heads).flatMap((head) => {
+      const query = queryRow.slice(head * headDim, (head + 1) * headDim)
+      const keyHead = Math.floor(head / (heads / keyHeads))
+      const first = (row * keyHeads + keyHead) * view.keys
+      const weights = softmax(visible.map((key) => dot(query, rowAt(k, first + key)) / Math.sqrt(headDim)))
+      return weightedSum(
+        weights,
+        visible.map((key) => rowAt(v, first + key)),
+      )
+    })
+  })
+}
+
+type Seen = { queries: number; keys?: number; paddedKeys?: readonly number[]; slidingWindow?: number }
+
+const rows = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
+  const { batch, heads, keyHeads, headDim } = shape
+  const { queries, keys = queries, paddedKeys = null, slidingWindow = null } = seen
+  const view: AttentionView = { batch, queries, keys, paddedKeys, slidingWindow }
+  const held = [batch, keyHeads, keys, headDim]
+  return {
+    name: `${name}, ${batch} × ${queries} of ${keys} keys, ${heads}/${keyHeads} heads of ${headDim}`,
+    inputs: { q: [batch * queries, heads * headDim], k: held, v: held },
+    apply: (ops, input) => ops.attention(input('q'), input('k'), input('v'), ops.attentionMask(view), shape),
+    definition: (input) => attention(input('q'), input('k'), input('v'), shape, view),
+  }
+}
+
+const heads = (batch: number, count: number, keyHeads: number, headDim: number): AttentionShape => ({
+  batch,
+  heads: count,
+  keyHeads,
+  headDim,
+})
+
+opTable('attention', [
+  rows('the smallest', heads(1, 1, 1, 1), { queries: 1 }),
+  rows('one head a key head', heads(2, 3, 3, 4), { queries: 5 }),
+  rows('two heads a key head', heads(1, 4, 2, 6), { queries: 7 }),
+  rows('three heads a key head', heads(2, 3, 1, 10), { queries: 3 }),
+  rows('one past a power of two', heads(1, 2, 1, 8), { queries: 17 }),
+  rows('padding on the left', heads(3, 2, 1, 6), { queries: 5, paddedKeys: [0, 2, 4] }),
+  rows('a sliding window', heads(1, 2, 2, 4), { queries: 9, slidingWindow: 3 }),
+  rows('a window of one', heads(1, 1, 1, 4), { queries: 4, slidingWindow: 1 }),
+  rows('a window and padding', heads(2, 2, 1, 4), { queries: 6, paddedKeys: [1, 0], slidingWindow: 4 }),
+  rows('a decode step', heads(3, 6, 2, 6), { queries: 1, keys: 7, paddedKeys: [0, 3, 5] }),
+  rows('a few new tokens behind held ones', heads(2, 2, 1, 4), { queries: 3, keys: 8 }),
+])
+
+/** Token t of x is the key (or value) at S + t. */
+function appended(held: Rows, x: Rows, { batch, keyHeads, headDim }: AttentionShape): Rows {
+  const keys = held.length / (batch * keyHeads)
+  const tokens = x.length / batch
+  return range(batch).flatMap((row) =>
+    range(keyHeads).flatMap((head) => {
+      const before = (row * keyHeads + head) * keys
+      const fresh = range(tokens).map((token) => rowAt(x, row * tokens + token).slice(head * headDim, (head + 1) * headDim))
+      return [...held.slice(before, before + keys), ...fresh]
+    }),
+  )
+}
+
+const keysCase = (name: string, shape: AttentionShape, keys: number, tokens: number): OpCase => {
+  const { batch, keyHeads, headDim } = shape
+  const x = [batch * tokens, keyHeads * headDim]
+  const held = [batch, keyHeads, keys, headDim]
+  return {
+    name: `${name}, ${tokens} behind ${keys}`,
+    inputs: keys === 0 ? { x } : { held, x },
+    apply: (ops, input) => ops.appendKeys(keys === 0 ? null : input('held'), input('x'), shape),
+    definition: (input) => appended(keys === 0 ? [] : input('held'), input('x'), shape),
+  }
+}
+
+opTable('appendKeys', [
+  keysCase('the first tokens', heads(2, 3, 3, 6), 0, 5),
+  keysCase('a single token', heads(3, 2, 1, 10), 4, 1),
+  keysCase('several tokens', heads(2, 4, 2, 5), 3, 2),
+  keysCase('the smallest', heads(1, 1, 1, 1), 1, 1),
+])
