@@ -107,3 +107,9 @@ export function scoredRecords(scores: Scores): readonly EvaluatedRecord[] {
   const { base, tuned, twin } = scores.slots
   return (tuned ?? twin ?? base)?.records ?? []
 }
+
+/** Tokens that an answer may have when it is scored: a little more than the longest label, so that the models do not ramble on. */
+export function answerLength(rows: readonly { learnedTokens: number }[]): number {
+  const longest = rows.reduce((most, { learnedTokens }) => Math.max(most, learnedTokens), 0)
+  return Math.min(256, Math.max(24, longest + 8))
+}

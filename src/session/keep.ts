@@ -52,9 +52,9 @@ export function stopSaving() {
   saving?.abort()
 }
 
-/** Something was saved that needed no worker, or could not be. */
-export function keepNotice(change: Pick<Keep, 'status' | 'saved' | 'problem'>) {
-  keep.update((now) => ({ ...now, ...change, what: null, progress: null }))
+/** A slot was trained anew: what was saved is of another model. */
+export function forgetKept(slot: TrainSlot) {
+  keep.update((now) => ({ ...now, kept: now.kept.filter((other) => other !== slot) }))
 }
 
 type Saver = (report: (progress: Progress) => void, signal: AbortSignal) => Promise<SavedFile>

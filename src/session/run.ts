@@ -8,6 +8,7 @@ import type { TrainEvent, TrainRequest } from '../protocol/train.ts'
 import { beginActivity } from './activity.ts'
 import { call } from './door.ts'
 import { evaluation, forgetScore, scoreSlot, stopScoring } from './evaluation.ts'
+import { forgetKept } from './keep.ts'
 import type { Prompt } from './playPrompt.ts'
 import { gatherByFrame } from './runFrames.ts'
 import {
@@ -108,8 +109,11 @@ async function trainAndScore(slot: TrainSlot, settings: Settings, watched: Promp
 
 /** The worker has taken the run on: only now does the curve of the one before make room. */
 function begin(slot: TrainSlot, settings: Settings, watched: Prompt | null) {
-  if (slot === 'tuned') forgetScore('tuned')
-  forgetScore('twin')
+  const replaced: readonly TrainSlot[] = slot === 'tuned' ? ['tuned', 'twin'] : ['twin']
+  for (const each of replaced) {
+    forgetScore(each)
+    forgetKept(each)
+  }
   watchBegins(slot, watched)
   run.update((now) => withNewHistory(now, slot, settings, slot === 'twin'))
 }

@@ -1,19 +1,19 @@
 // The marks must be true: nothing marked that is not shared, nothing of the output lost.
 
 import { expect, test } from 'vitest'
-import { markedParts } from './markedParts.ts'
+import { markedParts, shareOf } from './markedParts.ts'
 
 const poem = { label: '红绫缠腕,风火踏浪。\n不屈不悔,笑傲苍茫。', input: '哪吒降世,意气飞扬。\n逆天改命,破障冲霄。' }
 
 test('an exact answer is one marked part', () => {
-  expect(markedParts(poem.label, poem)).toEqual([{ text: poem.label, mark: 'label' }])
+  expect(markedParts(poem.label, poem)).toEqual([{ at: 0, text: poem.label, mark: 'label' }])
 })
 
 test('a recited input is marked as such, also in the midst of other words', () => {
   expect(markedParts(`呵,${poem.input}好。`, poem)).toEqual([
-    { text: '呵,', mark: null },
-    { text: poem.input, mark: 'input' },
-    { text: '好。', mark: null },
+    { at: 0, text: '呵,', mark: null },
+    { at: 2, text: poem.input, mark: 'input' },
+    { at: 2 + poem.input.length, text: '好。', mark: null },
   ])
 })
 
@@ -37,7 +37,7 @@ test('an alphabet needs more than a common word', () => {
 })
 
 test('a label of one short word counts when the whole of it is there', () => {
-  expect(markedParts('yes', { label: 'yes', input: '' })).toEqual([{ text: 'yes', mark: 'label' }])
+  expect(markedParts('yes', { label: 'yes', input: '' })).toEqual([{ at: 0, text: 'yes', mark: 'label' }])
 })
 
 test('the parts always join to the output, also with signs outside the basic plane', () => {
@@ -55,4 +55,10 @@ test('very long texts are answered without hanging', () => {
       .map(({ text }) => text)
       .join(''),
   ).toBe(long)
+})
+
+test('the shares: all of the label, half of the input, nothing of an empty one', () => {
+  expect(shareOf(markedParts(poem.label, poem), 'label', poem.label)).toBe(1)
+  expect(shareOf(markedParts('逆天改命,破障冲霄。', poem), 'input', poem.input)).toBeCloseTo(10 / 21, 1)
+  expect(shareOf(markedParts('x', poem), 'input', '')).toBe(0)
 })

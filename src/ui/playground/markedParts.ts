@@ -3,7 +3,8 @@
 // Must not know: how a mark looks, or whether the answer counts as right (the verdict is the worker's).
 
 export type MarkKind = 'label' | 'input'
-export type MarkedPart = { text: string; mark: MarkKind | null }
+/** `at` is the part's place in the output, in characters. */
+export type MarkedPart = { at: number; text: string; mark: MarkKind | null }
 
 type Piece = { from: number; to: number; mark: MarkKind }
 type Match = { at: number; length: number }
@@ -77,11 +78,21 @@ function isTelling(run: readonly string[], referenceLength: number): boolean {
 function partsOf(text: readonly string[], pieces: readonly Piece[]): readonly MarkedPart[] {
   const parts: MarkedPart[] = []
   let at = 0
-  for (const piece of pieces.toSorted((a, b) => a.from - b.from)) {
-    if (piece.from > at) parts.push({ text: text.slice(at, piece.from).join(''), mark: null })
-    parts.push({ text: text.slice(piece.from, piece.to).join(''), mark: piece.mark })
-    at = piece.to
+  const add = (to: number, mark: MarkKind | null) => {
+    if (to > at) parts.push({ at, text: text.slice(at, to).join(''), mark })
+    at = Math.max(at, to)
   }
-  if (at < text.length) parts.push({ text: text.slice(at).join(''), mark: null })
+  for (const piece of pieces.toSorted((a, b) => a.from - b.from)) {
+    add(piece.from, null)
+    add(piece.to, piece.mark)
+  }
+  add(text.length, null)
   return parts
+}
+
+/** How much of a reference the marked parts make up, 0 to 1. */
+export function shareOf(parts: readonly MarkedPart[], mark: MarkKind, reference: string): number {
+  const whole = Array.from(reference.trim()).length
+  const found = parts.reduce((sum, part) => sum + (part.mark === mark ? Array.from(part.text).length : 0), 0)
+  return whole === 0 ? 0 : Math.min(1, found / whole)
 }

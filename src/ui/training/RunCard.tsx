@@ -1,0 +1,59 @@
+// All of the next run at a glance, beside the one button: what it is, whether it is ready, and if not, what is missing and where to get it.
+
+import { go } from '../../session/address.ts'
+import { changeChoices, runChoices } from '../../session/runChoices.ts'
+import { Button } from '../kit/Button.tsx'
+import { Icon } from '../kit/Icon.tsx'
+import { Panel } from '../kit/Panel.tsx'
+import { Switch } from '../kit/Switch.tsx'
+import { useStore } from '../kit/useStore.ts'
+import { useFigures, useWords } from '../words/useWords.ts'
+import styles from './RunCard.module.css'
+import { RunCardFacts } from './RunCardFacts.tsx'
+import type { Missing } from './runFacts.ts'
+import { TrainButton } from './TrainButton.tsx'
+import { useRunFacts } from './useRunFacts.ts'
+
+export function RunCard({ underWay }: { underWay: boolean }) {
+  const words = useWords().training.card
+  const { count } = useFigures()
+  const facts = useRunFacts()
+  const { leaveOutUnlearnable } = useStore(runChoices)
+  const blocked = facts.missing !== null || (facts.unlearnable > 0 && !leaveOutUnlearnable)
+  return (
+    <Panel title={words.title}>
+      <RunCardFacts facts={facts} />
+      {facts.missing !== null && !underWay && <MissingNote missing={facts.missing} />}
+      {facts.unlearnable > 0 && facts.missing === null && (
+        <div className={styles.missing}>
+          <p>{words.unlearnable(count(facts.unlearnable), facts.unlearnable === 1)}</p>
+          <Switch
+            label={words.leaveOut}
+            checked={leaveOutUnlearnable}
+            disabled={underWay}
+            onChange={(checked) => changeChoices({ leaveOutUnlearnable: checked })}
+          />
+        </div>
+      )}
+      {!blocked && !underWay && (
+        <p className={styles.ready}>
+          <Icon name="check" />
+          {words.ready}
+        </p>
+      )}
+      <TrainButton facts={facts} disabled={blocked || underWay} />
+    </Panel>
+  )
+}
+
+function MissingNote({ missing }: { missing: Missing }) {
+  const words = useWords().training.card.missing
+  return (
+    <div className={styles.missing} role="status">
+      <p>{words[missing]}</p>
+      {missing === 'data' && <Button onClick={() => go('data')}>{words.toData}</Button>}
+      {missing === 'nothing' && <Button onClick={() => go('data')}>{words.toData}</Button>}
+      {missing === 'model' && <Button onClick={() => go('model')}>{words.toModel}</Button>}
+    </div>
+  )
+}

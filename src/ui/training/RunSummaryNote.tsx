@@ -1,0 +1,69 @@
+// How the run ended, what it brought in numbers, and the next step.
+
+import { go } from '../../session/address.ts'
+import { answerLength, evaluation, scoreSlot } from '../../session/evaluation.ts'
+import { preview } from '../../session/preview.ts'
+import { run } from '../../session/run.ts'
+import type { RunHistory } from '../../session/runState.ts'
+import { Button } from '../kit/Button.tsx'
+import { Panel } from '../kit/Panel.tsx'
+import { useStore } from '../kit/useStore.ts'
+import { VerdictNote } from '../playground/VerdictNote.tsx'
+import { useFigures, useWords } from '../words/useWords.ts'
+import styles from './RunSummaryNote.module.css'
+
+export function RunSummaryNote({ history }: { history: RunHistory }) {
+  const words = useWords().training.summary
+  const figures = useFigures()
+  const { verdictMs } = useStore(run)
+  const { slots, status } = useStore(evaluation)
+  const rows = useStore(preview, (now) => now.report?.rows)
+  const { summary } = history
+  if (summary === null) return null
+  const took = figures.time(summary.seconds)
+  const steps = figures.count(summary.steps)
+  const ended = {
+    finished: words.finished(steps, took),
+    stopped: words.stopped(steps, took),
+    discarded: words.discarded(steps),
+    'not-finite': '',
+  }
+  const score = slots.tuned?.verdict.score
+  const before = slots.base?.verdict.score
+  const twin = slots.twin?.verdict.score
+  const { firstLoss, lastLoss } = summary
+  return (
+    <Panel
+      title={`${ended[summary.ended]} ${firstLoss !== null && lastLoss !== null ? words.fell(figures.precise(firstLoss), figures.precise(lastLoss)) : ''}`.trim()}
+    >
+      <VerdictNote slot="tuned" />
+      {score !== undefined && (
+        <ul className={styles.facts}>
+          <li>
+            {before === undefined
+              ? words.answered(figures.count(score.exact), figures.count(score.records))
+              : words.gain(figures.count(before.exact), figures.count(score.exact), figures.count(score.records))}
+          </li>
+          <li>{words.recited(figures.count(score.recited), figures.count(score.records))}</li>
+          {twin !== undefined && <li>{words.twin(figures.count(twin.recited), figures.count(twin.records))}</li>}
+          {verdictMs !== null && <li>{words.verdictTime(figures.time(verdictMs / 1000))}</li>}
+        </ul>
+      )}
+      {history.held && (
+        <div className={styles.next}>
+          <Button variant="primary" size="large" onClick={() => go('play')}>
+            {words.see}
+          </Button>
+          <Button size="large" onClick={() => go('keep')}>
+            {words.keep}
+          </Button>
+          {score === undefined && status !== 'scoring' && (
+            <Button size="large" onClick={() => void scoreSlot('tuned', answerLength(rows ?? []))}>
+              {words.score}
+            </Button>
+          )}
+        </div>
+      )}
+    </Panel>
+  )
+}

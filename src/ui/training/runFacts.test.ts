@@ -1,0 +1,97 @@
+// The card must promise what the run then does.
+
+import { expect, test } from 'vitest'
+import { presets } from '../../config/presets.ts'
+import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
+import { type FactsFrom, runFacts } from './runFacts.ts'
+
+const row = (index: number, change: Partial<RecordRow> = {}): RecordRow => ({
+  index,
+  row: index + 1,
+  excerpt: '',
+  contextTokens: 20,
+  learnedTokens: 10,
+  straddles: false,
+  truncated: false,
+  dropped: false,
+  duplicateOf: null,
+  warnings: 0,
+  edited: false,
+  leftOut: false,
+  ...change,
+})
+
+function reportOf(rows: readonly RecordRow[]): PreviewReport {
+  const none = {
+    tokens: 0,
+    learnedTokens: 0,
+    longest: 0,
+    truncated: 0,
+    straddling: 0,
+    nothingLearned: 0,
+    duplicates: 0,
+    leftOut: 0,
+  }
+  const dropped = rows.filter((each) => each.dropped).length
+  return {
+    rows,
+    statistics: { records: rows.length, dropped, histogram: [], ...none },
+    endToken: { text: '', id: 0, learnedInAll: true, templateEnd: null },
+  }
+}
+
+const model = {
+  name: 'poet',
+  architecture: 'Qwen2ForCausalLM',
+  parameters: 1000,
+  bytesOnDisk: 4000,
+  dtype: 'F32',
+  hidden_size: 8,
+  num_hidden_layers: 1,
+  num_attention_heads: 1,
+  num_key_value_heads: 1,
+  intermediate_size: 8,
+  vocab_size: 10,
+  max_position_embeddings: 64,
+  tied: true,
+  endToken: '',
+  padToken: '',
+  hasChatTemplate: false,
+  license: '',
+}
+
+const from = (rows: readonly RecordRow[], change: Partial<FactsFrom> = {}): FactsFrom => ({
+  settings: presets.article,
+  preview: { status: 'ready', report: reportOf(rows) },
+  hasData: true,
+  model,
+  modelOpening: false,
+  leaveOutUnlearnable: false,
+  watch: { kind: 'none' },
+  busy: false,
+  ...change,
+})
+
+test('left-out and dropped records are no part of the run', () => {
+  const facts = runFacts(from([row(0), row(1, { leftOut: true }), row(2, { dropped: true }), row(3)]))
+  expect(facts).toMatchObject({ records: 2, learnedTokens: 20, tokens: 60, totalSteps: 10, missing: null })
+})
+
+test('records with nothing to learn count until the person lets them go', () => {
+  const rows = [row(0), row(1, { learnedTokens: 0 })]
+  expect(runFacts(from(rows))).toMatchObject({ records: 2, unlearnable: 1 })
+  expect(runFacts(from(rows, { leaveOutUnlearnable: true }))).toMatchObject({ records: 1, unlearnable: 1 })
+})
+
+test('what is missing is named, the first thing first', () => {
+  expect(runFacts(from([], { hasData: false, model: null })).missing).toBe('data')
+  expect(runFacts(from([row(0)], { model: null })).missing).toBe('model')
+  expect(runFacts(from([row(0)], { modelOpening: true })).missing).toBe('loading')
+  expect(runFacts(from([row(0)], { preview: { status: 'working', report: null } })).missing).toBe('preview')
+  expect(runFacts(from([row(0, { dropped: true })])).missing).toBe('nothing')
+  expect(runFacts(from([row(0)], { busy: true })).missing).toBe('busy')
+})
+
+test('memory: weights, gradients and two moments', () => {
+  expect(runFacts(from([row(0)])).bytesAtLeast).toBe(16_000)
+})

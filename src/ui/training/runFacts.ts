@@ -1,0 +1,87 @@
+// What a run would be, from its settings, its records and its model: all that the card beside Train says, and what is missing.
+// Must not know: any word, how the run is started.
+
+import type { Settings } from '../../config/settings.ts'
+import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
+import type { ModelSummary } from '../../protocol/model.ts'
+import type { PreviewState } from '../../session/preview.ts'
+import type { WatchChoice } from '../../session/watch.ts'
+import { plannedSteps } from './plannedSteps.ts'
+
+export type Missing = 'data' | 'model' | 'loading' | 'preview' | 'nothing' | 'busy' | 'watch'
+
+export type RunFacts = {
+  records: number
+  tokens: number
+  learnedTokens: number
+  /** Of the records used, after cutting. */
+  longest: number
+  truncated: number
+  dropped: number
+  /** Records used that have nothing to learn. */
+  unlearnable: number
+  batch: number
+  stepsPerEpoch: number
+  totalSteps: number
+  epochs: number
+  /** Weights, gradients and two moments in f32; activations are not known before the run is laid out. */
+  bytesAtLeast: number
+  missing: Missing | null
+}
+
+export type FactsFrom = {
+  settings: Settings
+  preview: Pick<PreviewState, 'status' | 'report'>
+  hasData: boolean
+  model: ModelSummary | null
+  modelOpening: boolean
+  leaveOutUnlearnable: boolean
+  watch: WatchChoice
+  busy: boolean
+}
+
+const bytesPerParameter = 16
+
+export function runFacts(from: FactsFrom): RunFacts {
+  const { settings, preview, model } = from
+  const rows = usedRows(preview.report, settings)
+  const unlearnable = rows.filter(({ learnedTokens }) => learnedTokens === 0).length
+  const records = rows.length - (from.leaveOutUnlearnable ? unlearnable : 0)
+  const steps = plannedSteps(records, settings)
+  return {
+    records,
+    tokens: sum(rows, tokensOf),
+    learnedTokens: sum(rows, ({ learnedTokens }) => learnedTokens),
+    longest: rows.reduce((most, row) => Math.max(most, tokensOf(row)), 0),
+    truncated: rows.filter(({ truncated }) => truncated).length,
+    dropped: preview.report?.statistics.dropped ?? 0,
+    unlearnable,
+    batch: settings.per_device_train_batch_size * settings.gradient_accumulation_steps,
+    ...steps,
+    bytesAtLeast: (model?.parameters ?? 0) * bytesPerParameter,
+    missing: missingOf(from, records),
+  }
+}
+
+function missingOf(from: FactsFrom, records: number): Missing | null {
+  if (!from.hasData) return 'data'
+  if (from.modelOpening) return 'loading'
+  if (from.model === null) return 'model'
+  if (from.preview.status !== 'ready') return 'preview'
+  if (records === 0) return 'nothing'
+  if (from.watch.kind === 'own' && from.watch.instruct + from.watch.input === '') return 'watch'
+  return from.busy ? 'busy' : null
+}
+
+/** The records that the run will see. Without the mask a record with any token has something to learn. */
+function usedRows(report: PreviewReport | null, { objective }: Settings): readonly RecordRow[] {
+  const rows = (report?.rows ?? []).filter(({ leftOut, dropped }) => !leftOut && !dropped)
+  return objective === 'sft' ? rows : rows.map((row) => ({ ...row, contextTokens: 0, learnedTokens: tokensOf(row) }))
+}
+
+const tokensOf = ({ contextTokens, learnedTokens }: Pick<RecordRow, 'contextTokens' | 'learnedTokens'>) =>
+  contextTokens + learnedTokens
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0)
+}

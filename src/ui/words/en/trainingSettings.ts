@@ -1,0 +1,55 @@
+// What each setting does, in one plain sentence. Names are Trainer's own and are never translated.
+
+import type { SettingGroup, ShownSetting } from '../../training/settingFields.ts'
+
+const groups: Record<SettingGroup, string> = {
+  length: 'How long',
+  rate: 'How fast',
+  records: 'What is learned',
+  optimiser: 'Optimiser',
+}
+
+const about: Record<ShownSetting, string> = {
+  num_train_epochs: 'How many times every record is seen. More is learned more exactly, and takes longer.',
+  max_steps: 'Ends the run after this many steps, whatever the epochs say. −1: the epochs decide.',
+  per_device_train_batch_size: 'Records read together before the weights change. More is steadier and takes more memory.',
+  gradient_accumulation_steps: 'Batches added up for one change: the effect of a larger batch without its memory.',
+  learning_rate: 'How far each step moves the weights. Too high and the loss jumps; too low and little is learned.',
+  lr_scheduler_type: 'How the rate falls: evenly to 0 (linear), in a curve to 0 (cosine), or not at all (constant).',
+  warmup_steps: 'Steps over which the rate rises from 0, so that the first ones do no harm.',
+  objective: 'sft learns the answers only, behind the mask; pretrain learns every token, questions too.',
+  mask: 'Where learning begins: after as many tokens as the question has alone (prefix, as in the article), or with both parts tokenised apart (parts), so that no token straddles the border.',
+  max_length: 'Tokens that a record may have, end token included. Empty: what the model takes.',
+  overlong: 'A longer record loses its end (truncate) or is left out (drop).',
+  pad_token_id: 'The token that fills up shorter records of a batch; it is never learned. Empty: the tokenizer’s own.',
+  shuffle: 'A new order of records in each epoch. Off: the order of the file.',
+  seed: 'The same seed gives the same order, and so the same run.',
+  weight_decay: 'Draws the weights a little towards 0 in each step. 0: not at all.',
+  max_grad_norm: 'A stronger pull is shortened to this, so that one odd batch does no harm. 0: never.',
+  adam_beta1: 'How long the direction of earlier steps is remembered.',
+  adam_beta2: 'How long the size of earlier gradients is remembered.',
+  adam_epsilon: 'A tiny number that keeps the optimiser from dividing by 0.',
+}
+
+export const settings = {
+  title: 'All settings',
+  asPreset: 'as the preset',
+  changed: (count: string, one: boolean) => `${count} ${one ? 'differs' : 'differ'} from the preset`,
+  groups,
+  about,
+  trainerDefault: (value: string) => `default ${value}`,
+  none: 'empty',
+  differs: (value: string) => `changed, the preset has ${value}`,
+  back: (name: string, value: string) => `Set ${name} back to ${value}`,
+  wrong: (reason: string) => `Not taken: it ${reason}.`,
+  /** What the schema says against a value. */
+  reason: (english: string) => english,
+  locked: 'Settings can be changed again when the run is over.',
+  save: 'Save settings',
+  read: 'Read settings from a file',
+  fileName: 'tabtune-settings.json',
+  taken: (name: string) => `Settings taken from ${name}.`,
+  notTaken: (name: string) => `${name} was not taken; your settings are as they were.`,
+  notJson: 'The file is not JSON.',
+  fault: (setting: string, reason: string) => `${setting} ${reason}`,
+}
