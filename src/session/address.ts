@@ -10,23 +10,41 @@ export type Address = { step: Step; record: number | null }
 
 const held = createStore<Address>({ step: 'data', record: null })
 
+let writing: ReturnType<typeof setTimeout> | undefined
+
 export const address: Readable<Address> = held
 
 /** Opens a step; the record stays unless another is named. */
 export function go(step: Step, record: number | null = held.get().record) {
+  const from = held.get()
   const next = { step, record }
-  if (sayAddress(next) === sayAddress(held.get())) return
-  if (step === held.get().step) history.replaceState(null, '', sayAddress(next))
-  else history.pushState(null, '', sayAddress(next))
+  if (sayAddress(next) === sayAddress(from)) return
   held.set(next)
+  if (step === from.step) return writeSoon()
+  writeNow()
+  history.pushState(null, '', sayAddress(next))
 }
 
 /** Reads the address now and whenever it changes. Called once, when the page opens. */
 export function followAddress() {
-  const read = () => held.set(readAddress(location.hash))
+  const read = () => {
+    clearTimeout(writing)
+    held.set(readAddress(location.hash))
+  }
   window.addEventListener('hashchange', read)
   window.addEventListener('popstate', read)
   read()
+}
+
+/** Browsers refuse to write the address hundreds of times in a row, which an arrow key held down would ask for. */
+function writeSoon() {
+  clearTimeout(writing)
+  writing = setTimeout(writeNow, 200)
+}
+
+function writeNow() {
+  clearTimeout(writing)
+  if (readAddress(location.hash).step === held.get().step) history.replaceState(null, '', sayAddress(held.get()))
 }
 
 export function sayAddress({ step, record }: Address): string {

@@ -16,41 +16,56 @@ export type ModelState = {
   /** What is being opened, while it is. */
   opening: ModelSource | null
   progress: Progress | null
-  /** Why the last one could not be opened. */
+  /** Why the last one could not be opened, and which that was. */
   problem: Problem | null
+  refused: ModelSource | null
 }
 
-const held = createStore<ModelState>({
+const nothing: ModelState = {
   status: 'none',
   summary: null,
   source: null,
   opening: null,
   progress: null,
   problem: null,
-})
+  refused: null,
+}
+
+const held = createStore<ModelState>(nothing)
+let current: AbortController | null = null
 
 export const model: Readable<ModelState> = held
 
-/** Opens a model in the place of the one that is open. What was tuned from that one is forgotten by the worker. */
+/**
+ * Opens a model in the place of the one that is open; a model that is still being opened is given up for it.
+ * What was tuned from the one before is forgotten by the worker.
+ */
 export async function openModel(source: ModelSource): Promise<boolean> {
-  held.update((now) => ({ ...now, status: 'opening', opening: source, progress: null, problem: null }))
+  current?.abort()
+  const stopping = new AbortController()
+  current = stopping
+  held.update((now) => ({ ...now, status: 'opening', opening: source, progress: null, problem: null, refused: null }))
   try {
-    const summary = await shown('loadingModel', (report, signal) =>
-      call('openModel', { source }, { signal, onEvent: (progress) => progressed(progress, report) }),
-    )
-    held.set({ status: 'ready', summary, source, opening: null, progress: null, problem: null })
+    const summary = await shown('loadingModel', (report, signal) => {
+      signal.addEventListener('abort', () => stopping.abort())
+      return call('openModel', { source }, { signal: stopping.signal, onEvent: (progress) => progressed(progress, report) })
+    })
+    if (current === stopping) held.set({ ...nothing, status: 'ready', summary, source })
     return true
   } catch (error) {
-    const problem = asProblem(error)
-    held.update((now) => ({
-      ...now,
-      status: now.summary === null ? 'none' : 'ready',
-      opening: null,
-      progress: null,
-      problem: problem.code === 'run.cancelled' ? null : problem,
-    }))
+    if (current === stopping) failed(source, asProblem(error))
     return false
   }
+}
+
+/** Gives up what is being opened; the open model stays. */
+export function stopOpening() {
+  current?.abort()
+}
+
+function failed(source: ModelSource, problem: Problem) {
+  const refusal = problem.code === 'run.cancelled' ? { problem: null, refused: null } : { problem, refused: source }
+  held.update((now) => ({ ...now, status: now.summary === null ? 'none' : 'ready', opening: null, progress: null, ...refusal }))
 }
 
 /** The worker that held the model is gone: until `reopenModel` nothing can be asked of it. */

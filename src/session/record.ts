@@ -2,7 +2,7 @@
 // Must not know: how they are shown.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
-import type { BatchPreview, RecordPreview } from '../protocol/dataset.ts'
+import type { BatchPreview, RecordPreview, RecordRow } from '../protocol/dataset.ts'
 import { address } from './address.ts'
 import { call } from './door.ts'
 import { preview } from './preview.ts'
@@ -31,18 +31,15 @@ export function followRecord(): () => void {
   }
 }
 
-/** The index in the data set of the record that the address names, or of the first one. */
-export function addressedIndex(): number | null {
-  const rows = preview.get().report?.rows ?? []
-  const { record } = address.get()
-  const row = rows.find((candidate) => candidate.row === record) ?? rows[0]
-  return row?.index ?? null
+/** The record that an address names by its number in the file, or the first one. */
+export function addressedRow(rows: readonly RecordRow[], record: number | null): RecordRow | undefined {
+  return rows.find((row) => row.row === record) ?? rows[0]
 }
 
 function renew() {
-  const index = addressedIndex()
+  const index = addressedRow(preview.get().report?.rows ?? [], address.get().record)?.index
   const { version, status } = preview.get()
-  if (index === null) {
+  if (index === undefined) {
     asked = ''
     if (held.get().status !== 'none') held.set({ status: 'none', record: null, batch: null, problem: null })
     return

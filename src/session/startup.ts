@@ -10,12 +10,14 @@ import { modelLost, openModel, reopenModel } from './model.ts'
 import { followPreview } from './preview.ts'
 import { reportProblem } from './problems.ts'
 import { followRecord } from './record.ts'
+import { followRuns } from './runFollow.ts'
 
 /** Called once, before the page is drawn. */
 export function open() {
   followAddress()
   followPreview()
   followRecord()
+  followRuns()
   onRestart((message) => {
     reportProblem(new ProblemError({ code: 'run.worker-lost', values: { message }, where: '' }))
     void putBack()

@@ -98,6 +98,8 @@ export const app = {
   themes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   dismiss: 'Put away',
   notices: 'Notices',
+  showAll: 'Show all of it',
+  showLess: 'Show less',
   tryAgain: 'Try again',
   dropHere: 'Drop it anywhere',
   dropMeaning: 'A file of records (JSON, JSON Lines, CSV), or the folder of a model.',

@@ -1,2 +1,65 @@
-// x
-export const model = {}
+// The words of the step Model.
+
+export const model = {
+  title: 'Model',
+  intro: 'The model that is trained. It stays on this machine, and so does what it learns.',
+  embedded: 'comes with Tabtune',
+  fromFiles: 'from your files',
+  ready: 'ready',
+  opening: (name: string) => `Opening ${name}`,
+  stop: 'Stop opening',
+  stays: (name: string) => `${name} stays open until the new one has been read whole.`,
+  failed: (name: string) => `${name} could not be opened`,
+  tryAgain: 'Try again',
+  figures: {
+    parameters: 'Parameters',
+    parametersMeaning: 'Numbers that training changes.',
+    size: 'On disk',
+    sizeMeaning: 'Bytes of the weights as they are stored.',
+    license: 'Licence',
+    noLicense: 'not stated',
+    context: 'Longest text',
+    contextMeaning: 'Tokens that the model can attend to at once, prompt and answer together.',
+    tokens: 'tokens',
+    vocabulary: 'Vocabulary',
+    vocabularyMeaning: 'Tokens that its tokenizer knows.',
+  },
+  shape: {
+    title: 'Shape',
+    architecture: 'Architecture',
+    dtype: 'Stored as',
+    hidden_size: 'hidden_size',
+    num_hidden_layers: 'num_hidden_layers',
+    num_attention_heads: 'num_attention_heads',
+    num_key_value_heads: 'num_key_value_heads',
+    intermediate_size: 'intermediate_size',
+    vocab_size: 'vocab_size',
+    max_position_embeddings: 'max_position_embeddings',
+    tied: 'tie_word_embeddings',
+    endToken: 'End token',
+    padToken: 'Padding token',
+    chatTemplate: 'Chat template',
+    yes: 'yes',
+    no: 'no',
+  },
+  memory: {
+    title: 'Memory for training',
+    about:
+      'Full fine-tuning keeps every weight, its gradient and two numbers of the optimiser in f32. Activations come on top and grow with batch and length.',
+    measured: 'As the last run planned it, with its batch and length.',
+    parts: { weights: 'weights', gradients: 'gradients', optimizer: 'optimiser', activations: 'activations' },
+    total: (bytes: string) => `${bytes} in all`,
+    part: (name: string, bytes: string) => `${name} ${bytes}`,
+  },
+  other: {
+    title: 'Another model',
+    about:
+      'A folder in Hugging Face’s layout (config.json, tokenizer.json, model.safetensors), or a .zip that Keep saved. Qwen2-style models are read.',
+    drop: 'Drop it anywhere on the page, or',
+    folder: 'Choose a folder',
+    zip: 'Choose a .zip',
+    back: 'Back to the model that comes with Tabtune',
+    loses: 'Opening another model lets go of the one that you tuned. Save it first if you want to keep it.',
+    keepFirst: 'Go to Keep',
+  },
+}

@@ -1,2 +1,55 @@
-// x
-export const record = {}
+// The words of the open record: its mask, its tokens, its batch, its edits.
+
+export const record = {
+  title: (row: string) => `Record ${row}`,
+  previous: 'Previous record',
+  next: 'Next record',
+  view: 'How it is shown',
+  views: { text: 'Text', tokens: 'Tokens', article: 'As the article prints it' },
+  context: 'Context',
+  learned: 'Learned',
+  legendContext: 'context: read, not learned (label −100)',
+  legendLearned: 'learned: carries loss',
+  legendSpecial: 'special token',
+  counts: (context: string, learned: string) => `${context} tokens of context, ${learned} learned`,
+  endLearned: 'end token learned',
+  endNotLearned: 'end token not learned',
+  truncated: 'cut at the length limit',
+  dropped: 'too long, dropped',
+  edited: 'edited',
+  leftOut: 'left out',
+  nothing: 'Choose a record in the list to see what of it will be learned.',
+  token: (text: string, id: string, label: string) => `Token ${text}, id ${id}, label ${label}`,
+  moreTokens: (count: string) => `Show more (${count} left)`,
+  straddle: {
+    title: 'A token straddles the border',
+    about: (token: string) =>
+      `The token ${token} holds the end of the context and the start of the answer, so one side is masked or taught with the other.`,
+    mend: 'Tokenise the two parts apart',
+  },
+  article: {
+    about: 'What the notebook prints for this record.',
+    ids: 'input_ids',
+    labels: 'labels',
+    context: 'masked segment, decoded',
+    learned: 'unmasked segment, decoded',
+  },
+  batch: {
+    title: (size: string) => `Its batch of ${size}`,
+    about: (length: string) =>
+      `Records in file order, padded on the right to ${length} tokens. Padding is masked by position. Training shuffles them.`,
+    row: (row: string) => `Record ${row}`,
+    pad: (count: string) => `${count} × padding`,
+    noPad: 'no padding',
+    none: 'This record is left out, so it falls into no batch.',
+    position: (context: string, learned: string, pad: string) => `${context} context, ${learned} learned, ${pad} padding`,
+  },
+  edit: {
+    start: 'Edit',
+    fields: { instruct: 'instruct', input: 'input', label: 'label' },
+    save: 'Keep the edit',
+    cancel: 'Leave it as it was',
+    leaveOut: 'Leave out',
+    restore: 'Take back as in the file',
+  },
+}

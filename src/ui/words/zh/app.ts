@@ -91,6 +91,8 @@ export const app: typeof en = {
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   dismiss: '收起',
   notices: '通知',
+  showAll: '显示全部',
+  showLess: '收起',
   tryAgain: '再试一次',
   dropHere: '放在页面任何位置',
   dropMeaning: '一个记录文件（JSON、JSON Lines、CSV），或一个模型文件夹。',

@@ -1,2 +1,66 @@
-// x
-export const model = {}
+// The words of the step Model, in Simplified Chinese.
+
+import type { model as en } from '../en/model.ts'
+
+export const model: typeof en = {
+  title: '模型',
+  intro: '要训练的模型。它和它学到的东西都留在这台电脑上。',
+  embedded: '随 Tabtune 附带',
+  fromFiles: '来自您的文件',
+  ready: '就绪',
+  opening: (name) => `正在打开 ${name}`,
+  stop: '停止打开',
+  stays: (name) => `新模型完整读入之前，${name} 一直可用。`,
+  failed: (name) => `${name} 未能打开`,
+  tryAgain: '再试一次',
+  figures: {
+    parameters: '参数',
+    parametersMeaning: '训练会改变的数。',
+    size: '磁盘大小',
+    sizeMeaning: '权重存储时的字节数。',
+    license: '许可',
+    noLicense: '未注明',
+    context: '最长文本',
+    contextMeaning: '模型一次能看到的词元数，提示和答案合计。',
+    tokens: '词元',
+    vocabulary: '词表',
+    vocabularyMeaning: '分词器认识的词元数。',
+  },
+  shape: {
+    title: '结构',
+    architecture: '架构',
+    dtype: '存储类型',
+    hidden_size: 'hidden_size',
+    num_hidden_layers: 'num_hidden_layers',
+    num_attention_heads: 'num_attention_heads',
+    num_key_value_heads: 'num_key_value_heads',
+    intermediate_size: 'intermediate_size',
+    vocab_size: 'vocab_size',
+    max_position_embeddings: 'max_position_embeddings',
+    tied: 'tie_word_embeddings',
+    endToken: '结束符',
+    padToken: '填充符',
+    chatTemplate: '对话模板',
+    yes: '有',
+    no: '无',
+  },
+  memory: {
+    title: '训练所需内存',
+    about: '全量微调以 f32 保存每个权重、它的梯度，以及优化器的两个数。激活值另计，随批量和长度增长。',
+    measured: '按上次训练的批量和长度计算。',
+    parts: { weights: '权重', gradients: '梯度', optimizer: '优化器', activations: '激活值' },
+    total: (bytes) => `共 ${bytes}`,
+    part: (name, bytes) => `${name} ${bytes}`,
+  },
+  other: {
+    title: '换一个模型',
+    about:
+      'Hugging Face 布局的文件夹（config.json、tokenizer.json、model.safetensors），或“保存”一步存下的 .zip。支持 Qwen2 式的模型。',
+    drop: '拖到页面任何位置，或者',
+    folder: '选择文件夹',
+    zip: '选择 .zip',
+    back: '回到随 Tabtune 附带的模型',
+    loses: '打开别的模型会放弃您微调的这一个。如要留着，请先保存。',
+    keepFirst: '去保存',
+  },
+}

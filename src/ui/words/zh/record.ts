@@ -1,2 +1,55 @@
-// x
-export const record = {}
+// The words of the open record, in Simplified Chinese.
+
+import type { record as en } from '../en/record.ts'
+
+export const record: typeof en = {
+  title: (row) => `第 ${row} 条记录`,
+  previous: '上一条',
+  next: '下一条',
+  view: '显示方式',
+  views: { text: '文本', tokens: '词元', article: '如文章所印' },
+  context: '上下文',
+  learned: '要学习',
+  legendContext: '上下文：只读不学（标签 −100）',
+  legendLearned: '要学习：计入损失',
+  legendSpecial: '特殊词元',
+  counts: (context, learned) => `上下文 ${context} 个词元，学习 ${learned} 个`,
+  endLearned: '结束符要学习',
+  endNotLearned: '结束符学不到',
+  truncated: '按长度限制截断',
+  dropped: '超长，去掉',
+  edited: '已改',
+  leftOut: '已去掉',
+  nothing: '在列表里选一条记录，看看其中哪些要学习。',
+  token: (text, id, label) => `词元 ${text}，编号 ${id}，标签 ${label}`,
+  moreTokens: (count) => `显示更多（还有 ${count} 个）`,
+  straddle: {
+    title: '有一个词元跨在边界上',
+    about: (token) => `词元 ${token} 含有上下文的末尾和答案的开头，两边只能一起遮住，或一起学习。`,
+    mend: '把两部分分开切分',
+  },
+  article: {
+    about: '笔记本对这条记录会印出的内容。',
+    ids: 'input_ids',
+    labels: 'labels',
+    context: '遮住的部分，解码后',
+    learned: '未遮的部分，解码后',
+  },
+  batch: {
+    title: (size) => `它所在的批次（${size} 条）`,
+    about: (length) => `按文件顺序，在右侧补齐到 ${length} 个词元。填充按位置遮住。训练时会打乱顺序。`,
+    row: (row) => `第 ${row} 条`,
+    pad: (count) => `填充 × ${count}`,
+    noPad: '无填充',
+    none: '这条记录已去掉，不属于任何批次。',
+    position: (context, learned, pad) => `上下文 ${context}，学习 ${learned}，填充 ${pad}`,
+  },
+  edit: {
+    start: '编辑',
+    fields: { instruct: 'instruct', input: 'input', label: 'label' },
+    save: '保留修改',
+    cancel: '不改了',
+    leaveOut: '去掉',
+    restore: '恢复成文件里的样子',
+  },
+}

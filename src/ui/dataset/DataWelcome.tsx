@@ -1,0 +1,43 @@
+// The step Data before there are records: what to bring, and the demo one press away.
+
+import { preferences } from '../../session/preferences.ts'
+import { readSample } from '../../session/samples.ts'
+import { Button } from '../kit/Button.tsx'
+import { useStore } from '../kit/useStore.ts'
+import { useWords } from '../words/useWords.ts'
+import styles from './DataWelcome.module.css'
+import { OwnRecords } from './OwnRecords.tsx'
+
+const shape = `[
+  {"instruct": "…", "input": "…", "label": "…"},
+  …
+]`
+
+export function DataWelcome() {
+  const { app, dataset: words } = useWords()
+  const { language } = useStore(preferences)
+  const other = language === 'zh' ? 'en' : 'zh'
+  return (
+    <div className={styles.welcome}>
+      <h1>{words.welcome}</h1>
+      <p className={styles.motto}>{app.motto}</p>
+      <p>{words.intro}</p>
+      <div className={styles.drop}>
+        <p className={styles.how}>{words.howTo}</p>
+        <div className={styles.actions}>
+          <Button variant="primary" size="large" onClick={() => void readSample(language)}>
+            {words.tryDemo}
+          </Button>
+          <Button size="large" variant="quiet" onClick={() => void readSample(other)}>
+            {words.samples[other]}
+          </Button>
+        </div>
+        <OwnRecords />
+      </div>
+      <div className={styles.shape}>
+        <p>{words.shape}</p>
+        <pre className={styles.code}>{shape}</pre>
+      </div>
+    </div>
+  )
+}
