@@ -7,7 +7,11 @@ import * as v from 'valibot'
 const count = (minimum: number) =>
   v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(minimum, `must be at least ${minimum}`))
 const within = (minimum: number, maximum: number) =>
-  v.pipe(v.number('must be a number'), v.minValue(minimum, `must be at least ${minimum}`), v.maxValue(maximum, `must be at most ${maximum}`))
+  v.pipe(
+    v.number('must be a number'),
+    v.minValue(minimum, `must be at least ${minimum}`),
+    v.maxValue(maximum, `must be at most ${maximum}`),
+  )
 
 /** Low-rank adapters (Hu et al. 2021, arXiv:2106.09685), with PEFT's names. */
 const loraSchema = v.strictObject({
@@ -67,7 +71,8 @@ export function parseSettings(value: unknown): ParsedSettings {
     ok: false,
     issues: result.issues.map((issue) => ({
       setting: v.getDotPath(issue) ?? 'settings',
-      reason: issue.type === 'strict_object' && issue.expected === 'never' ? 'is not a setting that Tabtune knows' : issue.message,
+      reason:
+        issue.type === 'strict_object' && issue.expected === 'never' ? 'is not a setting that Tabtune knows' : issue.message,
     })),
   }
 }

@@ -80,7 +80,10 @@ function decoderConfig(config: CommonConfig, traits: { qkvBias: boolean }): Deco
   const num_key_value_heads = config.num_key_value_heads ?? num_attention_heads
   const head_dim = config.head_dim ?? hidden_size / num_attention_heads
   if (num_attention_heads % num_key_value_heads !== 0) {
-    throw badConfig('num_attention_heads', `(${num_attention_heads}) is no multiple of num_key_value_heads (${num_key_value_heads})`)
+    throw badConfig(
+      'num_attention_heads',
+      `(${num_attention_heads}) is no multiple of num_key_value_heads (${num_key_value_heads})`,
+    )
   }
   if (head_dim % 2 !== 0) throw badConfig('head_dim', `(${head_dim}) is not an even number`)
   return {

@@ -43,7 +43,8 @@ export function hiddenStates<T>(
   const blocks: { keys: T; values: T }[] = []
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
     const name = (part: string) => `model.layers.${layer}.${part}`
-    const linear = (part: string, x: T) => ops.linear(x, weightOf(weights, name(`${part}.weight`)), weights[name(`${part}.bias`)] ?? null)
+    const linear = (part: string, x: T) =>
+      ops.linear(x, weightOf(weights, name(`${part}.weight`)), weights[name(`${part}.bias`)] ?? null)
     const norm = (part: string, x: T) => ops.rmsNorm(x, weightOf(weights, name(`${part}.weight`)), rms_norm_eps)
 
     const x = norm('input_layernorm', stream)

@@ -1,8 +1,8 @@
 // Weights of a model that nobody has trained: normal with the configuration's usual deviation, norms at one, biases at zero,
 // as Hugging Face's `_init_weights` has it. Deterministic from a seed.
 
-import { fromValues, type Tensor } from '../engine/tensor.ts'
 import { normalNumbers } from '../config/random.ts'
+import { fromValues, type Tensor } from '../engine/tensor.ts'
 import type { DecoderConfig } from './config.ts'
 import { parameterShapes } from './parameters.ts'
 
@@ -13,7 +13,7 @@ export function freshWeights(config: DecoderConfig, seed: number, deviation = 0.
   for (const { name, shape } of parameterShapes(config)) {
     const values = new Float32Array(shape.reduce((size, length) => size * length, 1))
     if (name.endsWith('norm.weight')) values.fill(1)
-    else if (!name.endsWith('.bias')) values.forEach((_, at) => (values[at] = deviation * next()))
+    else if (!name.endsWith('.bias')) for (const at of values.keys()) values[at] = deviation * next()
     weights[name] = fromValues(values, shape)
   }
   return weights

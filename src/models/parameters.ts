@@ -21,7 +21,8 @@ function blockShapes(config: DecoderConfig, block: string): ParameterShape[] {
   const { hidden_size, intermediate_size, head_dim } = config
   const queryWidth = config.num_attention_heads * head_dim
   const keyWidth = config.num_key_value_heads * head_dim
-  const bias = (name: string, width: number) => (config.qkvBias ? [{ name: `${block}.self_attn.${name}.bias`, shape: [width] }] : [])
+  const bias = (name: string, width: number) =>
+    config.qkvBias ? [{ name: `${block}.self_attn.${name}.bias`, shape: [width] }] : []
   return [
     { name: `${block}.self_attn.q_proj.weight`, shape: [queryWidth, hidden_size] },
     ...bias('q_proj', queryWidth),

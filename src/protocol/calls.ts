@@ -3,9 +3,19 @@
 // Must not know: tensors, React, how messages travel (that is wire.ts).
 
 import type { BackendChoice, BackendReport } from './backend.ts'
-import type { ChangeRecordRequest, DatasetReading, DatasetSource, ColumnRoles, PreviewReport, PreviewRequest, RecordPreview, BatchPreview, UseDatasetRequest } from './dataset.ts'
-import type { GenerateEvent, GenerateReply, GenerateRequest, EvaluateRequest, Evaluation, EvaluateEvent } from './generate.ts'
-import type { ModelSource, ModelSummary, SaveRequest, SavedFile, Slot } from './model.ts'
+import type {
+  BatchPreview,
+  ChangeRecordRequest,
+  ColumnRoles,
+  DatasetReading,
+  DatasetSource,
+  PreviewReport,
+  PreviewRequest,
+  RecordPreview,
+  UseDatasetRequest,
+} from './dataset.ts'
+import type { EvaluateEvent, EvaluateRequest, Evaluation, GenerateEvent, GenerateReply, GenerateRequest } from './generate.ts'
+import type { ModelSource, ModelSummary, SavedFile, SaveRequest, Slot } from './model.ts'
 import type { Progress } from './progress.ts'
 import type { RunSummary, StopRequest, TrainEvent, TrainRequest } from './train.ts'
 

@@ -52,7 +52,10 @@ export type UseDatasetRequest = {
   goodRowsOnly: boolean
 }
 
-export type ChangeRecordRequest = { index: number; change: { kind: 'edit'; record: DataRecord } | { kind: 'leave-out' } | { kind: 'restore' } }
+export type ChangeRecordRequest = {
+  index: number
+  change: { kind: 'edit'; record: DataRecord } | { kind: 'leave-out' } | { kind: 'restore' }
+}
 
 export type MaskMode = 'prefix' | 'parts' | 'none'
 export type PreviewRequest = { mask: MaskMode; max_length: number | null; overlong: 'truncate' | 'drop' }
@@ -134,6 +137,12 @@ export type RecordPreview = {
 
 /** One batch as the collator makes it: every row has the same length. */
 export type BatchPreview = {
-  rows: readonly { index: number; input_ids: readonly number[]; attention_mask: readonly (0 | 1)[]; labels: readonly number[]; texts: readonly string[] }[]
+  rows: readonly {
+    index: number
+    input_ids: readonly number[]
+    attention_mask: readonly (0 | 1)[]
+    labels: readonly number[]
+    texts: readonly string[]
+  }[]
   length: number
 }

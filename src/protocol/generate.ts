@@ -6,9 +6,14 @@ import type { Slot } from './model.ts'
 export type Sampling = { temperature: number; top_p: number; top_k: number; seed: number }
 
 /** A prompt is text, or token ids. */
-export type GenerateRequest = { panes: readonly { slot: Slot; prompt: string | readonly number[] }[]; max_new_tokens: number; sampling: Sampling }
+export type GenerateRequest = {
+  panes: readonly { slot: Slot; prompt: string | readonly number[] }[]
+  max_new_tokens: number
+  sampling: Sampling
+}
 /** The whole text of a pane so far; a character whose bytes are not all there yet is held back. `tokens` counts those since the last event. */
 export type GenerateEvent = { pane: number; text: string; tokens: number }
+/** `ids` ends with the end token where one was written; `text` does not show it. */
 export type GeneratedText = { text: string; ids: readonly number[]; stopped: 'end-token' | 'length' }
 export type GenerateReply = { panes: readonly GeneratedText[]; tokensPerSecond: number }
 
@@ -25,7 +30,15 @@ export type Judgement = {
   /** The input is recited: a run of at least half of it, or of one whole line of it. */
   recites: boolean
 }
-export type EvaluatedRecord = { index: number; row: number; instruct: string; input: string; label: string; fromInstruct: Judgement; fromBoth: Judgement }
+export type EvaluatedRecord = {
+  index: number
+  row: number
+  instruct: string
+  input: string
+  label: string
+  fromInstruct: Judgement
+  fromBoth: Judgement
+}
 
 export type SlotScore = {
   slot: Slot
@@ -42,4 +55,7 @@ export type VerdictKind = 'worked' | 'recites' | 'not-learned'
 export type Verdict = { kind: VerdictKind; score: SlotScore }
 
 export type EvaluateEvent = { done: number; total: number }
-export type Evaluation = { slots: readonly { slot: Slot; records: readonly EvaluatedRecord[]; verdict: Verdict }[]; tokensPerSecond: number }
+export type Evaluation = {
+  slots: readonly { slot: Slot; records: readonly EvaluatedRecord[]; verdict: Verdict }[]
+  tokensPerSecond: number
+}

@@ -31,7 +31,11 @@ export type ModelSummary = {
 /** What a full fine-tuning run takes, in bytes, from the shapes alone. */
 export type MemoryForecast = { weights: number; gradients: number; optimizer: number; activations: number }
 
-export type SaveRequest = { slot: Slot; name: string; to: { kind: 'zip' } | { kind: 'folder'; folder: FileSystemDirectoryHandle } }
+export type SaveRequest = {
+  slot: Slot
+  name: string
+  to: { kind: 'zip' } | { kind: 'folder'; folder: FileSystemDirectoryHandle }
+}
 
 /** A file for the person to keep; `content` is null when it was written into their folder already. */
 export type SavedFile = { name: string; content: Blob | null; bytes: number }

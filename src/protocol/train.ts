@@ -32,7 +32,13 @@ export type TrainStep = {
   bytesHeld: number
 }
 
-export type RunPlan = { totalSteps: number; stepsPerEpoch: number; records: number; learnedTokensPerEpoch: number; memory: MemoryForecast }
+export type RunPlan = {
+  totalSteps: number
+  stepsPerEpoch: number
+  records: number
+  learnedTokensPerEpoch: number
+  memory: MemoryForecast
+}
 
 export type EpochMean = { epoch: number; meanLoss: number; seconds: number }
 

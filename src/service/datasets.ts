@@ -11,7 +11,11 @@ import { datasetOf, type Studio } from './studio.ts'
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 
 /** Reads and reports; what is in use stays. */
-export async function readDataset(studio: Studio, request: { source: DatasetSource; roles: ColumnRoles | null }, { tell, signal }: Context): Promise<DatasetReading> {
+export async function readDataset(
+  studio: Studio,
+  request: { source: DatasetSource; roles: ColumnRoles | null },
+  { tell, signal }: Context,
+): Promise<DatasetReading> {
   const { reading, records } = await readFile(request.source, request.roles, {
     tell: (done, total) => tell({ work: 'reading', done, total, unit: 'bytes' }),
     signal,
@@ -24,12 +28,19 @@ export async function readDataset(studio: Studio, request: { source: DatasetSour
 export async function useDataset(studio: Studio, { goodRowsOnly }: UseDatasetRequest): Promise<{ records: number }> {
   if (studio.reading === null) throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'a file' }, where: '' })
   const { report, records } = studio.reading
-  if (records.length === 0) throw new ProblemError({ code: 'dataset.no-records', values: { name: report.name }, where: report.name })
+  if (records.length === 0)
+    throw new ProblemError({ code: 'dataset.no-records', values: { name: report.name }, where: report.name })
   if (report.goodRows < report.rows && !goodRowsOnly) {
     const first = report.problems.find(({ severity }) => severity === 'error')
-    throw new ProblemError({ ...(first?.problem ?? noRecords(report.name)), where: `${report.name}, record ${first?.row ?? '?'}` })
+    throw new ProblemError({
+      ...(first?.problem ?? noRecords(report.name)),
+      where: `${report.name}, record ${first?.row ?? '?'}`,
+    })
   }
-  studio.dataset = { name: report.name, records: records.map(({ row, record, warnings }) => ({ row, record, warnings, original: null, leftOut: false })) }
+  studio.dataset = {
+    name: report.name,
+    records: records.map(({ row, record, warnings }) => ({ row, record, warnings, original: null, leftOut: false })),
+  }
   studio.reading = null
   studio.prepared = null
   return { records: studio.dataset.records.length }
@@ -58,7 +69,11 @@ export async function changeRecord(studio: Studio, { index, change }: ChangeReco
 
 /** Records in use, edits included, as JSON in the article's form. */
 export async function saveDataset(studio: Studio, { name }: { name: string }): Promise<SavedFile> {
-  const text = writeDataset(datasetOf(studio).records.filter(({ leftOut }) => !leftOut).map(({ record }) => record))
+  const text = writeDataset(
+    datasetOf(studio)
+      .records.filter(({ leftOut }) => !leftOut)
+      .map(({ record }) => record),
+  )
   const content = new Blob([text], { type: 'application/json' })
   return { name, content, bytes: content.size }
 }

@@ -7,8 +7,9 @@ import { ProblemError } from '../problem/problem.ts'
 
 /** Decodes ids to their numbers; rejects text with `model.missing-file`. */
 export function idsOnlyTokenizer(config: DecoderConfig, generationConfig: JsonObject | null): TextTokenizer {
-  const named = generationConfig?.['eos_token_id']
-  const ids = typeof named === 'number' ? [named] : Array.isArray(named) ? named.filter((id) => typeof id === 'number') : config.eosTokenIds
+  const named = generationConfig?.eos_token_id
+  const ids =
+    typeof named === 'number' ? [named] : Array.isArray(named) ? named.filter((id) => typeof id === 'number') : config.eosTokenIds
   const end = { id: ids[0] ?? config.vocab_size - 1, text: `[${ids[0] ?? config.vocab_size - 1}]` }
   return {
     encode: () => {

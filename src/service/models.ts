@@ -1,6 +1,7 @@
 // Opens models: checks config.json against the weights, brings the weights onto the device, and carries them over when the device changes.
 // Nothing of the model that was open is touched before the new one is whole.
 
+import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
@@ -8,10 +9,12 @@ import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
 import { parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendChoice, BackendReport } from '../protocol/backend.ts'
-import type { ModelSource, ModelSummary } from '../protocol/model.ts'
+import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
-import { exclusively, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
+import { memoryForecast } from '../sft/forecast.ts'
+import { lengthLimit } from '../sft/preview.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
+import { exclusively, modelOf, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
@@ -33,12 +36,17 @@ export function chooseBackend(studio: Studio, choice: BackendChoice, { tell }: C
 type HeldSlots = { [S in keyof OpenModel['slots']]: Record<string, { values: Float32Array; shape: readonly number[] }> | null }
 
 async function readBack({ slots }: OpenModel): Promise<HeldSlots> {
-  return { base: await valuesOf(slots.base), tuned: slots.tuned && (await valuesOf(slots.tuned)), twin: slots.twin && (await valuesOf(slots.twin)) }
+  return {
+    base: await valuesOf(slots.base),
+    tuned: slots.tuned && (await valuesOf(slots.tuned)),
+    twin: slots.twin && (await valuesOf(slots.twin)),
+  }
 }
 
 async function valuesOf(tensors: Record<string, Tensor>) {
   const held: Record<string, { values: Float32Array; shape: readonly number[] }> = {}
-  for (const [name, tensor] of Object.entries(tensors)) held[name] = { values: Float32Array.from(await toValues(tensor)), shape: tensor.shape }
+  for (const [name, tensor] of Object.entries(tensors))
+    held[name] = { values: Float32Array.from(await toValues(tensor)), shape: tensor.shape }
   disposeAll(tensors)
   return held
 }
@@ -56,17 +64,31 @@ function putBack(model: OpenModel, held: HeldSlots): void {
 export function openModel(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<ModelSummary> {
   return exclusively(studio, 'opening a model', async () => {
     if (studio.backend === null) studio.backend = await startBackend('auto', studio.host.backend)
-    const folder = await studio.host.folderOf(source, (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }), signal)
+    const folder = await studio.host.folderOf(
+      source,
+      (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }),
+      signal,
+    )
     const files = await openModelFolder(folder)
     const config = readDecoderConfig(files.config)
     const tokenizer = files.tokenizer ?? idsOnlyTokenizer(config, files.generationConfig)
     if (tokenizer.size > config.vocab_size) {
-      throw new ProblemError({ code: 'model.vocabulary', values: { tokens: tokenizer.size, rows: config.vocab_size }, where: folder.name })
+      throw new ProblemError({
+        code: 'model.vocabulary',
+        values: { tokens: tokenizer.size, rows: config.vocab_size },
+        where: folder.name,
+      })
     }
     checkWeights(files, config)
     const base = await loadWeights(files, config, tell, signal)
     forgetModel(studio)
-    const model: OpenModel = { files, config, tokenizer, slots: { base, tuned: null, twin: null }, summary: summaryOf(files, config, tokenizer) }
+    const model: OpenModel = {
+      files,
+      config,
+      tokenizer,
+      slots: { base, tuned: null, twin: null },
+      summary: summaryOf(files, config, tokenizer),
+    }
     studio.model = model
     return model.summary
   })
@@ -77,10 +99,15 @@ function checkWeights({ weights, name }: ModelFiles, config: DecoderConfig): voi
   const expected = parameterShapes(config)
   const there = new Set(weights.names)
   for (const { name: tensor, shape } of expected) {
-    if (!there.delete(tensor)) throw new ProblemError({ code: 'model.missing-tensor', values: { tensor, shape: shape.join(', ') }, where: name })
+    if (!there.delete(tensor))
+      throw new ProblemError({ code: 'model.missing-tensor', values: { tensor, shape: shape.join(', ') }, where: name })
     const found = weights.shapeOf(tensor)
     if (found.join() !== shape.join()) {
-      throw new ProblemError({ code: 'model.wrong-shape', values: { tensor, expected: shape.join(', '), found: found.join(', ') }, where: name })
+      throw new ProblemError({
+        code: 'model.wrong-shape',
+        values: { tensor, expected: shape.join(', '), found: found.join(', ') },
+        where: name,
+      })
     }
   }
   if (config.tie_word_embeddings) there.delete('lm_head.weight')
@@ -133,6 +160,22 @@ function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenMode
     endToken: tokenizer.endToken.text,
     padToken: tokenizer.padToken.text,
     hasChatTemplate: tokenizer.renderChat !== null,
-    license: license ? (new TextDecoder().decode(license.bytes).split('\n').find((line) => line.trim() !== '') ?? '').trim() : '',
+    license: license
+      ? (
+          new TextDecoder()
+            .decode(license.bytes)
+            .split('\n')
+            .find((line) => line.trim() !== '') ?? ''
+        ).trim()
+      : '',
   }
+}
+
+/** What a run of these settings would hold, for rows of the longest length allowed. */
+export function modelMemory(studio: Studio, settings: Settings): MemoryForecast {
+  const { config, tokenizer } = modelOf(studio)
+  return memoryForecast(config, {
+    rows: settings.per_device_train_batch_size,
+    length: lengthLimit(settings.max_length, tokenizer, config),
+  })
 }

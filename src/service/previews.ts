@@ -7,7 +7,15 @@ import type { Progress } from '../protocol/progress.ts'
 import { collate } from '../sft/batch.ts'
 import { type Example, exampleOf, learnedTokens } from '../sft/example.ts'
 import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, templateEndOf, tokensOf } from '../sft/preview.ts'
-import { datasetOf, modelOf, type OpenModel, type PreparedExamples, type Studio, type StudioRecord, throwIfCancelled } from './studio.ts'
+import {
+  datasetOf,
+  modelOf,
+  type OpenModel,
+  type PreparedExamples,
+  type Studio,
+  type StudioRecord,
+  throwIfCancelled,
+} from './studio.ts'
 import { nextTurn } from './turn.ts'
 
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
@@ -21,7 +29,13 @@ export async function prepare(studio: Studio, request: PreviewRequest, { tell, s
   const { records } = datasetOf(studio)
   const limit = lengthLimit(request.max_length, model.tokenizer, model.config)
   const { prepared } = studio
-  if (prepared !== null && prepared.mask === request.mask && prepared.max_length === limit && prepared.overlong === request.overlong) return prepared
+  if (
+    prepared !== null &&
+    prepared.mask === request.mask &&
+    prepared.max_length === limit &&
+    prepared.overlong === request.overlong
+  )
+    return prepared
   const examples: Example[] = []
   let heldSince = performance.now()
   for (const { row, record } of records) {
@@ -40,7 +54,11 @@ export async function prepare(studio: Studio, request: PreviewRequest, { tell, s
 function checkedExample(row: number, example: Example, { config }: OpenModel): Example {
   const outside = example.ids.find((id) => id >= config.vocab_size || id < 0)
   if (outside === undefined) return example
-  throw new ProblemError({ code: 'model.ids-out-of-range', values: { id: outside, rows: config.vocab_size }, where: `record ${row}` })
+  throw new ProblemError({
+    code: 'model.ids-out-of-range',
+    values: { id: outside, rows: config.vocab_size },
+    where: `record ${row}`,
+  })
 }
 
 export async function preview(studio: Studio, request: PreviewRequest, context: Context): Promise<PreviewReport> {
@@ -52,11 +70,21 @@ export async function preview(studio: Studio, request: PreviewRequest, context: 
   return {
     rows,
     statistics: statisticsOf(rows),
-    endToken: { text: tokenizer.endToken.text, id: tokenizer.endToken.id, learnedInAll: ends.every(Boolean), templateEnd: templateEndOf(tokenizer) },
+    endToken: {
+      text: tokenizer.endToken.text,
+      id: tokenizer.endToken.id,
+      learnedInAll: ends.every(Boolean),
+      templateEnd: templateEndOf(tokenizer),
+    },
   }
 }
 
-function rowOf(index: number, record: StudioRecord, example: Example | undefined, overlong: PreparedExamples['overlong']): RecordRow {
+function rowOf(
+  index: number,
+  record: StudioRecord,
+  example: Example | undefined,
+  overlong: PreparedExamples['overlong'],
+): RecordRow {
   const learned = example ? learnedTokens(example) : 0
   const duplicate = record.warnings.find(({ problem }) => problem.code === 'row.duplicate')?.problem
   return {
@@ -110,15 +138,26 @@ export async function previewRecord(studio: Studio, { index }: { index: number }
 }
 
 /** The batch that a record falls into when records are taken in the file's order. */
-export async function previewBatch(studio: Studio, { index, batchSize }: { index: number; batchSize: number }): Promise<BatchPreview> {
+export async function previewBatch(
+  studio: Studio,
+  { index, batchSize }: { index: number; batchSize: number },
+): Promise<BatchPreview> {
   const { tokenizer } = modelOf(studio)
   const { examples, overlong } = lastPrepared(studio)
   const { records } = datasetOf(studio)
-  const trained = examples.flatMap((example, at) => (records[at]?.leftOut || (isDropped(example, overlong) && at !== index) ? [] : [{ at, example }]))
-  const place = Math.max(0, trained.findIndex(({ at }) => at === index))
+  const trained = examples.flatMap((example, at) =>
+    records[at]?.leftOut || (isDropped(example, overlong) && at !== index) ? [] : [{ at, example }],
+  )
+  const place = Math.max(
+    0,
+    trained.findIndex(({ at }) => at === index),
+  )
   const from = Math.floor(place / batchSize) * batchSize
   const members = trained.slice(from, from + batchSize)
-  const batch = collate(members.map(({ example }) => example), tokenizer.padToken.id)
+  const batch = collate(
+    members.map(({ example }) => example),
+    tokenizer.padToken.id,
+  )
   const cut = <E>(list: readonly E[], row: number) => list.slice(row * batch.length, (row + 1) * batch.length)
   return {
     length: batch.length,

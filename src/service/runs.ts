@@ -1,19 +1,19 @@
 // A run from its settings to its summary: which records are trained on, a copy of the base model to train,
 // pausing and stopping between steps, the watched record after each epoch, and the history that is saved with the model.
 
+import type { Settings } from '../config/settings.ts'
 import { currentBackend } from '../engine/backends/start.ts'
 import { copyOf, disposeAll, type Tensor } from '../engine/tensor.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { MaskMode } from '../protocol/dataset.ts'
 import type { Slot } from '../protocol/model.ts'
 import type { RunPlan, RunSummary, StopRequest, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
-import type { Settings } from '../config/settings.ts'
-import { type Example, learnedTokens } from '../sft/example.ts'
 import { greedy } from '../sft/evaluate.ts'
+import { type Example, learnedTokens } from '../sft/example.ts'
 import { memoryForecast } from '../sft/forecast.ts'
 import { writeAll } from '../sft/generate.ts'
 import { isDropped } from '../sft/preview.ts'
-import { train as trainModel, type TrainOutcome } from '../sft/train.ts'
+import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
 import { prepare } from './previews.ts'
 import { datasetOf, exclusively, modelOf, type OpenModel, type RunControl, type Studio } from './studio.ts'
@@ -59,7 +59,11 @@ export function maskOf({ objective, mask }: Pick<Settings, 'objective' | 'mask'>
   return objective === 'pretrain' ? 'none' : mask
 }
 
-async function trainedExamples(studio: Studio, { settings, leaveOutUnlearnable }: TrainRequest, signal: AbortSignal): Promise<Example[]> {
+async function trainedExamples(
+  studio: Studio,
+  { settings, leaveOutUnlearnable }: TrainRequest,
+  signal: AbortSignal,
+): Promise<Example[]> {
   if (settings.lora !== null) throw new ProblemError({ code: 'run.not-yet', values: { feature: 'LoRA' }, where: 'lora' })
   const { max_length, overlong } = settings
   const { examples } = await prepare(studio, { mask: maskOf(settings), max_length, overlong }, { tell: () => undefined, signal })
@@ -73,9 +77,14 @@ async function trainedExamples(studio: Studio, { settings, leaveOutUnlearnable }
   if (unlearnable.length > 0 && (!leaveOutUnlearnable || learnable.length === 0)) {
     const shown = unlearnable.slice(0, 8).map(({ row }) => row)
     const rest = unlearnable.length > shown.length ? ', …' : ''
-    throw new ProblemError({ code: 'run.nothing-to-learn', values: { records: shown.join(', ') + rest, count: unlearnable.length }, where: '' })
+    throw new ProblemError({
+      code: 'run.nothing-to-learn',
+      values: { records: shown.join(', ') + rest, count: unlearnable.length },
+      where: '',
+    })
   }
-  if (learnable.length === 0) throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records to learn' }, where: '' })
+  if (learnable.length === 0)
+    throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records to learn' }, where: '' })
   return learnable.map(({ example }) => example)
 }
 
@@ -99,7 +108,13 @@ type RunInput = {
   control: RunControl
   tell: (event: TrainEvent) => void
 }
-type Ran = { outcome: RunSummary['ended']; steps: TrainStep[]; seconds: number; epochs: number; notFinite: TrainOutcome['notFinite'] }
+type Ran = {
+  outcome: RunSummary['ended']
+  steps: TrainStep[]
+  seconds: number
+  epochs: number
+  notFinite: TrainOutcome['notFinite']
+}
 
 async function runOver({ model, weights, examples, plan, request, control, tell }: RunInput): Promise<Ran> {
   const startedMs = performance.now()
@@ -137,7 +152,13 @@ async function runOver({ model, weights, examples, plan, request, control, tell 
     },
   )
   const ended = outcome.ended === 'stopped' ? (control.wanted === 'discard' ? 'discarded' : 'stopped') : outcome.ended
-  return { outcome: ended, steps, seconds: (performance.now() - startedMs) / 1000, epochs: steps.at(-1)?.epoch ?? 0, notFinite: outcome.notFinite }
+  return {
+    outcome: ended,
+    steps,
+    seconds: (performance.now() - startedMs) / 1000,
+    epochs: steps.at(-1)?.epoch ?? 0,
+    notFinite: outcome.notFinite,
+  }
 }
 
 /** Between two steps: hears the door, holds the run while it is paused, ends it when it is to end. */
@@ -163,7 +184,8 @@ function want(control: RunControl, wanted: RunControl['wanted']): { step: number
 }
 
 function runOf(studio: Studio, slot: Slot): RunControl {
-  if (studio.run === null || studio.run.slot !== slot) throw new ProblemError({ code: 'run.not-running', values: { needed: slot }, where: '' })
+  if (studio.run === null || studio.run.slot !== slot)
+    throw new ProblemError({ code: 'run.not-running', values: { needed: slot }, where: '' })
   return studio.run
 }
 
@@ -179,18 +201,30 @@ export async function stopTraining(studio: Studio, { slot, keep }: StopRequest):
   return want(runOf(studio, slot), keep ? 'keep' : 'discard')
 }
 
-async function watchSample({ config, tokenizer }: OpenModel, weights: Record<string, Tensor>, watch: NonNullable<TrainRequest['watch']>, epoch: number): Promise<WatchSample> {
+async function watchSample(
+  { config, tokenizer }: OpenModel,
+  weights: Record<string, Tensor>,
+  watch: NonNullable<TrainRequest['watch']>,
+  epoch: number,
+): Promise<WatchSample> {
   const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encode(prompt))
-  const written = await writeAll(
-    { config, weights },
-    prompts,
-    { max_new_tokens: WATCHED_TOKENS, sampling: greedy, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id },
-  )
+  const written = await writeAll({ config, weights }, prompts, {
+    max_new_tokens: WATCHED_TOKENS,
+    sampling: greedy,
+    endTokenIds: tokenizer.endTokenIds,
+    padTokenId: tokenizer.padToken.id,
+  })
   const [fromInstruct = '', fromBoth = ''] = written.map(({ ids }) => tokenizer.decode(ids, { skipSpecial: true }))
   return { epoch, fromInstruct, fromBoth }
 }
 
-function keepTuned(studio: Studio, { slot, settings }: TrainRequest, weights: Record<string, Tensor>, steps: TrainStep[], plan: RunPlan): void {
+function keepTuned(
+  studio: Studio,
+  { slot, settings }: TrainRequest,
+  weights: Record<string, Tensor>,
+  steps: TrainStep[],
+  plan: RunPlan,
+): void {
   const { slots } = modelOf(studio)
   const before = slots[slot]
   if (before !== null) disposeAll(before)

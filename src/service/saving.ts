@@ -1,8 +1,8 @@
 // What leaves: a slot's model as the files of a Hugging Face folder, in the checkpoint's own dtype, and the run's history.
 
-import type { Json } from '../formats/json.ts'
-import { jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
 import { toValues } from '../engine/tensor.ts'
+import { jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
+import type { Json } from '../formats/json.ts'
 import { parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { SavedFile, SaveRequest, Slot } from '../protocol/model.ts'
@@ -22,7 +22,12 @@ export function modelFiles(studio: Studio, slot: Slot): StreamedFile[] {
     config: files.config,
     generationConfig: files.generationConfig,
     carried: files.carried,
-    extra: history ? [{ path: 'trainer_state.json', json: trainerState(history) }, { path: 'training_config.json', json: asJson(history.settings) }] : [],
+    extra: history
+      ? [
+          { path: 'trainer_state.json', json: trainerState(history) },
+          { path: 'training_config.json', json: asJson(history.settings) },
+        ]
+      : [],
     tensors: parameterShapes(config).map(({ name, shape }) => ({
       name,
       shape,
@@ -37,7 +42,11 @@ export function modelFiles(studio: Studio, slot: Slot): StreamedFile[] {
 }
 
 /** Saves into one zip file or into the person's folder. A failure leaves the model held, and no half-written file. */
-export function saveModel(studio: Studio, { slot, name, to }: SaveRequest, { tell, signal }: { tell: (progress: Progress) => void; signal: AbortSignal }): Promise<SavedFile> {
+export function saveModel(
+  studio: Studio,
+  { slot, name, to }: SaveRequest,
+  { tell, signal }: { tell: (progress: Progress) => void; signal: AbortSignal },
+): Promise<SavedFile> {
   return exclusively(studio, 'saving', async () => {
     const files = counted(modelFiles(studio, slot), tell, signal)
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
@@ -95,7 +104,13 @@ function trainerState({ settings, steps, totalSteps }: RunHistory): Json {
     is_hyper_param_search: false,
     is_local_process_zero: true,
     is_world_process_zero: true,
-    log_history: steps.map(({ step, epoch, loss, gradNorm, learningRate }) => ({ epoch, grad_norm: gradNorm, learning_rate: learningRate, loss, step })),
+    log_history: steps.map(({ step, epoch, loss, gradNorm, learningRate }) => ({
+      epoch,
+      grad_norm: gradNorm,
+      learning_rate: learningRate,
+      loss,
+      step,
+    })),
     logging_steps: 1,
     max_steps: totalSteps,
     num_train_epochs: settings.num_train_epochs,

@@ -2,6 +2,7 @@
 // A browser's worker and the command line each make one studio over a host that says where bytes and binaries are.
 // Must not know: React, the DOM, which door called.
 
+import type { Settings } from '../config/settings.ts'
 import type { BackendHost } from '../engine/backends/start.ts'
 import type { Tensor } from '../engine/tensor.ts'
 import type { NumberedRecord } from '../formats/dataset/read.ts'
@@ -13,7 +14,6 @@ import type { BackendReport } from '../protocol/backend.ts'
 import type { DataRecord, DatasetReading, MaskMode, RowProblem } from '../protocol/dataset.ts'
 import type { ModelSource, ModelSummary, Slot } from '../protocol/model.ts'
 import type { TrainStep } from '../protocol/train.ts'
-import type { Settings } from '../config/settings.ts'
 import type { Example } from '../sft/example.ts'
 import type { Folder } from '../storage/folder.ts'
 
@@ -43,7 +43,12 @@ export type StudioRecord = {
 }
 
 /** The examples of the last preview, one a record; what was tokenised with other records, settings or another model is made anew. */
-export type PreparedExamples = { examples: readonly Example[]; mask: MaskMode; max_length: number | null; overlong: Settings['overlong'] }
+export type PreparedExamples = {
+  examples: readonly Example[]
+  mask: MaskMode
+  max_length: number | null
+  overlong: Settings['overlong']
+}
 
 export type RunHistory = { settings: Settings; steps: TrainStep[]; totalSteps: number }
 

@@ -1,11 +1,19 @@
 // Models write: into the panes of the playground, all at once, and over the whole data set, to be judged.
 
-import { ProblemError } from '../problem/problem.ts'
-import type { EvaluateEvent, EvaluateRequest, EvaluatedRecord, Evaluation, GenerateEvent, GenerateReply, GenerateRequest } from '../protocol/generate.ts'
-import type { Slot } from '../protocol/model.ts'
 import { streamText, type TextStream } from '../formats/tokenizer/streamText.ts'
+import { ProblemError } from '../problem/problem.ts'
+import type {
+  EvaluatedRecord,
+  EvaluateEvent,
+  EvaluateRequest,
+  Evaluation,
+  GenerateEvent,
+  GenerateReply,
+  GenerateRequest,
+} from '../protocol/generate.ts'
+import type { Slot } from '../protocol/model.ts'
 import { evaluate as evaluateModel } from '../sft/evaluate.ts'
-import { write, type Written, type WriteStep } from '../sft/generate.ts'
+import { type WriteStep, type Written, write } from '../sft/generate.ts'
 import { verdictOf } from '../sft/judge.ts'
 import { datasetOf, exclusively, modelOf, type Studio, throwIfCancelled, weightsOf } from './studio.ts'
 import { nextTurn } from './turn.ts'
@@ -91,7 +99,8 @@ export function evaluate(
     const records = datasetOf(studio).records.flatMap(({ row, record, leftOut }, index) =>
       record.kind === 'instruct' && !leftOut ? [{ index, row, record }] : [],
     )
-    if (records.length === 0) throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records with instruct, input and label' }, where: '' })
+    if (records.length === 0)
+      throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records with instruct, input and label' }, where: '' })
     const startedMs = performance.now()
     const total = records.length * slots.length
     const judged: { slot: Slot; records: EvaluatedRecord[] }[] = []
@@ -103,7 +112,10 @@ export function evaluate(
         done.push(...part)
         tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
       }
-      tokens += await evaluateModel({ config, weights: weightsOf(studio, slot) }, { records, tokenizer, max_new_tokens, signal, tell: told })
+      tokens += await evaluateModel(
+        { config, weights: weightsOf(studio, slot) },
+        { records, tokenizer, max_new_tokens, signal, tell: told },
+      )
       throwIfCancelled(signal, 'evaluate')
     }
     return {

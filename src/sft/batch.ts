@@ -30,7 +30,7 @@ export function collate(examples: readonly Pick<Example, 'ids' | 'labels'>[], pa
   const ids: number[] = []
   const attentionMask: (0 | 1)[] = []
   const labels: number[] = []
-  const learned = { rows: new Array<number>(), targets: new Array<number>() }
+  const learned: { rows: number[]; targets: number[] } = { rows: [], targets: [] }
   for (const example of examples) {
     const start = ids.length
     for (let position = 0; position < length; position++) {

@@ -21,7 +21,10 @@ export type EvaluateInput = {
 }
 
 /** Greedy, with every record's own budget: its answer stops at the end token or at `max_new_tokens`. Resolves to the tokens written. */
-export async function evaluate(model: Writer, { records, tokenizer, max_new_tokens, signal, tell }: EvaluateInput): Promise<number> {
+export async function evaluate(
+  model: Writer,
+  { records, tokenizer, max_new_tokens, signal, tell }: EvaluateInput,
+): Promise<number> {
   let tokens = 0
   for (let from = 0; from < records.length && !signal.aborted; from += ROWS / 2) {
     const part = records.slice(from, from + ROWS / 2)

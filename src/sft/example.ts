@@ -3,9 +3,9 @@
 // as many as the prompt alone has tokens. The mask goes by position, never by token id.
 // Must not know: where records come from, devices, batches.
 
+import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { ChatMessage, DataRecord, MaskMode } from '../protocol/dataset.ts'
-import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import { straddlingToken } from './straddle.ts'
 
 /** The label of a position that carries no loss; PyTorch's and Hugging Face's number. */
@@ -74,7 +74,11 @@ function chatExample(messages: readonly ChatMessage[], tokenizer: TextTokenizer)
 
 function rendered(messages: readonly ChatMessage[], addGenerationPrompt: boolean, tokenizer: TextTokenizer): string {
   if (tokenizer.renderChat === null) {
-    throw new ProblemError({ code: 'model.chat-template', values: { message: 'this model has none' }, where: 'tokenizer_config.json' })
+    throw new ProblemError({
+      code: 'model.chat-template',
+      values: { message: 'this model has none' },
+      where: 'tokenizer_config.json',
+    })
   }
   return tokenizer.renderChat(messages, addGenerationPrompt)
 }

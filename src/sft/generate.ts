@@ -17,7 +17,7 @@ export type Writer = { config: DecoderConfig; weights: Weights<Tensor> }
 export type WriteSettings = {
   max_new_tokens: number
   sampling: Sampling
-  /** Any of these ends a row and is not part of what it wrote. */
+  /** Any of these ends a row. */
   endTokenIds: readonly number[]
   padTokenId: number
 }
@@ -25,13 +25,18 @@ export type WriteSettings = {
 /** After each token: the new id of every row, null for rows that had ended before. */
 export type WriteStep = readonly (number | null)[]
 
+/** `ids` ends with the end token where one was written. */
 export type Written = { ids: readonly number[]; stopped: 'end-token' | 'length' }
 
 /**
  * Writes one token a row at each call of `next`; returns what every row wrote. Frees its cache however it is ended.
  * Rejects with `run.prompt-too-long` where prompt and answer would not fit into the model's positions.
  */
-export async function* write(model: Writer, prompts: readonly (readonly number[])[], settings: WriteSettings): AsyncGenerator<WriteStep, Written[]> {
+export async function* write(
+  model: Writer,
+  prompts: readonly (readonly number[])[],
+  settings: WriteSettings,
+): AsyncGenerator<WriteStep, Written[]> {
   const rows = prompts.map((prompt) => (prompt.length === 0 ? [settings.padTokenId] : prompt))
   const longest = rows.reduce((length, row) => Math.max(length, row.length), 0)
   const limit = model.config.max_position_embeddings
@@ -48,8 +53,8 @@ export async function* write(model: Writer, prompts: readonly (readonly number[]
       const step = written.map((row, at) => {
         if (row.stopped !== null) return null
         const id = pickToken(pass.logits[at] ?? new Float32Array(1), settings.sampling, uniforms[at] ?? (() => 0))
+        row.ids.push(id)
         if (settings.endTokenIds.includes(id)) row.stopped = 'end-token'
-        else row.ids.push(id)
         return id
       })
       yield step
@@ -63,7 +68,12 @@ export async function* write(model: Writer, prompts: readonly (readonly number[]
 }
 
 /** Runs a writer to its end. */
-export async function writeAll(model: Writer, prompts: readonly (readonly number[])[], settings: WriteSettings, signal?: AbortSignal): Promise<Written[]> {
+export async function writeAll(
+  model: Writer,
+  prompts: readonly (readonly number[])[],
+  settings: WriteSettings,
+  signal?: AbortSignal,
+): Promise<Written[]> {
   const writing = write(model, prompts, settings)
   for (;;) {
     const { done, value } = await writing.next()
@@ -81,7 +91,11 @@ function paddingOf(rows: readonly (readonly number[])[], longest: number): numbe
 }
 
 /** One pass over new tokens; the old cache is freed, the new one is the caller's. One row of logits for the last token of each row. */
-async function forward(model: Writer, input: TokenBatch, cache: KeyValueCache<Tensor> | null): Promise<{ logits: Float32Array[]; cache: KeyValueCache<Tensor> }> {
+async function forward(
+  model: Writer,
+  input: TokenBatch,
+  cache: KeyValueCache<Tensor> | null,
+): Promise<{ logits: Float32Array[]; cache: KeyValueCache<Tensor> }> {
   const tokens = input.ids.length / input.batch
   let next: KeyValueCache<Tensor> | null = null
   const logits = scoped(() => {

@@ -34,7 +34,13 @@ export function verdictOf(slot: Slot, records: readonly { fromInstruct: Judgemen
   const exact = records.filter(({ fromBoth }) => fromBoth.exact).length
   const recited = records.filter(({ fromInstruct }) => fromInstruct.recites).length
   const similarity = records.reduce((sum, { fromBoth }) => sum + fromBoth.similarity, 0)
-  const score: SlotScore = { slot, records: records.length, exact, recited, meanSimilarity: records.length === 0 ? 0 : similarity / records.length }
+  const score: SlotScore = {
+    slot,
+    records: records.length,
+    exact,
+    recited,
+    meanSimilarity: records.length === 0 ? 0 : similarity / records.length,
+  }
   if (recited > 0) return { kind: 'recites', score }
   return { kind: exact > 0 && exact >= records.length / 2 ? 'worked' : 'not-learned', score }
 }
@@ -65,7 +71,11 @@ export function longestCommonSubsequence(a: string, b: string): number {
 }
 
 /** Walks the table of two texts row by row, keeping one row; the value of each cell comes from `cell`. */
-function eachCell(a: string, b: string, cell: (same: boolean, before: { diagonal: number; left: number; above: number }) => number): void {
+function eachCell(
+  a: string,
+  b: string,
+  cell: (same: boolean, before: { diagonal: number; left: number; above: number }) => number,
+): void {
   const row = new Uint32Array(b.length + 1)
   for (let i = 0; i < a.length; i++) {
     let diagonal = 0

@@ -11,7 +11,11 @@ const HISTOGRAM_BINS = 16
 
 /** The longest that an example may be: the person's limit, the tokenizer's, the model's positions, whichever is least. */
 export function lengthLimit(maxLength: number | null, tokenizer: TextTokenizer, config: DecoderConfig): number {
-  return Math.min(maxLength ?? Number.POSITIVE_INFINITY, tokenizer.maxLength ?? Number.POSITIVE_INFINITY, config.max_position_embeddings)
+  return Math.min(
+    maxLength ?? Number.POSITIVE_INFINITY,
+    tokenizer.maxLength ?? Number.POSITIVE_INFINITY,
+    config.max_position_embeddings,
+  )
 }
 
 /** Whether a record that was too long is left out of training instead of cut. */
@@ -54,7 +58,13 @@ export function segmentsOf(example: Example, tokenizer: TextTokenizer): PreviewS
 export function templateEndOf(tokenizer: TextTokenizer): string | null {
   if (tokenizer.renderChat === null) return null
   const answer = 'ANSWER'
-  const text = tokenizer.renderChat([{ role: 'user', content: 'QUESTION' }, { role: 'assistant', content: answer }], false)
+  const text = tokenizer.renderChat(
+    [
+      { role: 'user', content: 'QUESTION' },
+      { role: 'assistant', content: answer },
+    ],
+    false,
+  )
   const end = text.slice(text.lastIndexOf(answer) + answer.length).trim()
   return end === '' ? null : end
 }

@@ -7,7 +7,12 @@ import type { TextTokenizer } from '../formats/tokenizer/load.ts'
  * The position of the token that holds characters of both sides of the border behind `prompt`; null where there is none.
  * Tokens before the first difference between the prompt's own ids and the whole text's lie within the prompt, so only a few are decoded.
  */
-export function straddlingToken(ids: readonly number[], promptIds: readonly number[], prompt: string, tokenizer: TextTokenizer): number | null {
+export function straddlingToken(
+  ids: readonly number[],
+  promptIds: readonly number[],
+  prompt: string,
+  tokenizer: TextTokenizer,
+): number | null {
   let common = 0
   while (common < promptIds.length && ids[common] === promptIds[common]) common++
   if (common === promptIds.length) return null

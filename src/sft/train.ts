@@ -29,12 +29,20 @@ export type TrainHooks = {
   afterStep: (step: TrainStep, endsEpoch: boolean) => Promise<'go-on' | 'stop'>
 }
 
-export type TrainOutcome = { ended: 'finished' | 'stopped' | 'not-finite'; steps: number; notFinite: { step: number; quantity: string; learningRate: number } | null }
+export type TrainOutcome = {
+  ended: 'finished' | 'stopped' | 'not-finite'
+  steps: number
+  notFinite: { step: number; quantity: string; learningRate: number } | null
+}
 
 export type TrainInput = { examples: readonly Example[]; settings: Settings; padTokenId: number; lengthMultiple: number }
 
 /** Trains all weights in place. Every tensor it makes beside them is freed at the end, however it ends. */
-export async function train(trainee: Trainee, { examples, settings, padTokenId, lengthMultiple }: TrainInput, hooks: TrainHooks): Promise<TrainOutcome> {
+export async function train(
+  trainee: Trainee,
+  { examples, settings, padTokenId, lengthMultiple }: TrainInput,
+  hooks: TrainHooks,
+): Promise<TrainOutcome> {
   const steps = totalSteps(examples.length, settings)
   const moments = freshMoments(trainee.weights)
   let step = 0
@@ -51,11 +59,25 @@ export async function train(trainee: Trainee, { examples, settings, padTokenId, 
         return { ended: 'not-finite', steps: step, notFinite: { step: step + 1, quantity: failed, learningRate } }
       }
       step++
-      adamW(trainee.weights, gradients, moments, settings, { step, learningRate, gradientFactor: clipFactor(gradNorm, settings.max_grad_norm), decays })
+      adamW(trainee.weights, gradients, moments, settings, {
+        step,
+        learningRate,
+        gradientFactor: clipFactor(gradNorm, settings.max_grad_norm),
+        decays,
+      })
       disposeAll(gradients)
       const stepMs = performance.now() - startedMs
       const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0)
-      const report = { step, epoch: window.epoch, loss, gradNorm, learningRate, tokensPerSecond: (tokens / stepMs) * 1000, stepMs, bytesHeld: memoryHeld().bytes }
+      const report = {
+        step,
+        epoch: window.epoch,
+        loss,
+        gradNorm,
+        learningRate,
+        tokensPerSecond: (tokens / stepMs) * 1000,
+        stepMs,
+        bytesHeld: memoryHeld().bytes,
+      }
       if ((await hooks.afterStep(report, window.endsEpoch)) === 'stop') return { ended: 'stopped', steps: step, notFinite: null }
     }
     return { ended: 'finished', steps: step, notFinite: null }
@@ -73,7 +95,10 @@ function collated(window: Window, examples: readonly Example[], padTokenId: numb
 }
 
 /** The loss of a window (nats per learned token) and its gradients, both divided by the window's labels. */
-async function windowGradients({ config, weights }: Trainee, batches: readonly Batch[]): Promise<{ loss: number; gradients: Record<string, Tensor> }> {
+async function windowGradients(
+  { config, weights }: Trainee,
+  batches: readonly Batch[],
+): Promise<{ loss: number; gradients: Record<string, Tensor> }> {
   const labelled = batches.reduce((sum, batch) => sum + batch.labelled, 0)
   let loss = 0
   let sum: Record<string, Tensor> | null = null

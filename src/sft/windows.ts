@@ -37,7 +37,9 @@ export function* windows(examples: number, settings: OrderSettings): Generator<W
   const steps = totalSteps(examples, settings)
   let step = 0
   for (let epoch = 0; step < steps; epoch++) {
-    const order = settings.shuffle ? shuffledIndices(examples, settings.seed + epoch) : Array.from({ length: examples }, (_, at) => at)
+    const order = settings.shuffle
+      ? shuffledIndices(examples, settings.seed + epoch)
+      : Array.from({ length: examples }, (_, at) => at)
     const batches = chunks(order, settings.per_device_train_batch_size)
     const epochWindows = chunks(batches, settings.gradient_accumulation_steps)
     let done = 0

@@ -14,7 +14,11 @@ const EMBEDDED = 'tabtune-poet'
 const manifest = v.array(v.object({ path: v.string(), bytes: v.number() }))
 
 /** Opens what the person chose; one zip file is a folder of its own. */
-export async function browserFolders(source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal): Promise<Folder> {
+export async function browserFolders(
+  source: ModelSource,
+  tell: (done: number, total: number | null) => void,
+  signal: AbortSignal,
+): Promise<Folder> {
   if (source.kind === 'embedded') return embeddedFolder(tell, signal)
   const [first] = source.files
   if (first && source.files.length === 1 && first.path.toLowerCase().endsWith('.zip')) return zipFolder(source.name, first.file)
@@ -26,7 +30,11 @@ async function embeddedFolder(tell: (done: number, total: number | null) => void
   const address = new URL(import.meta.env.DEV ? `/models/${EMBEDDED}/` : `../models/${EMBEDDED}/`, self.location.href).href
   const response = await fetch(new URL('files.json', address), { signal })
   if (!response.ok) {
-    throw new ProblemError({ code: 'model.unreadable', values: { message: `the server answered ${response.status}` }, where: `${EMBEDDED}/files.json` })
+    throw new ProblemError({
+      code: 'model.unreadable',
+      values: { message: `the server answered ${response.status}` },
+      where: `${EMBEDDED}/files.json`,
+    })
   }
   return httpFolder(EMBEDDED, address, v.parse(manifest, await response.json()), { signal, tell })
 }

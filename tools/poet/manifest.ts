@@ -1,6 +1,5 @@
 // What files.json beside the embedded model says: its files with their sizes, because a static server cannot list a folder.
 
-
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 

@@ -6,11 +6,18 @@ import type { TextTokenizer } from '../../../src/formats/tokenizer/load.ts'
 
 /** Documents of a corpus are parted by an empty line. */
 export function documentsOf(corpus: string): readonly string[] {
-  return corpus.split(/\n{2,}/).map((text) => text.trim()).filter((text) => text !== '')
+  return corpus
+    .split(/\n{2,}/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
 }
 
 /** The blocks of all epochs, one epoch behind the other; ids only, all of them learned. */
-export function packedBlocks(documents: readonly string[], tokenizer: TextTokenizer, options: { epochs: number; blockTokens: number; seed: number }): number[][] {
+export function packedBlocks(
+  documents: readonly string[],
+  tokenizer: TextTokenizer,
+  options: { epochs: number; blockTokens: number; seed: number },
+): number[][] {
   const encoded = documents.map((text) => [...tokenizer.encode(text), tokenizer.endToken.id])
   const blocks: number[][] = []
   for (let epoch = 0; epoch < options.epochs; epoch++) {

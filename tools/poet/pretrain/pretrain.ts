@@ -37,14 +37,20 @@ async function main() {
     config: configJson,
   })
   const corpus = documentsOf(await readFile('tools/poet/corpus/corpus.txt', 'utf8'))
-  const blocks = packedBlocks(corpus, tokenizer, { epochs: Number(options.epochs), blockTokens: recipe.blockTokens, seed: recipe.seed })
+  const blocks = packedBlocks(corpus, tokenizer, {
+    epochs: Number(options.epochs),
+    blockTokens: recipe.blockTokens,
+    seed: recipe.seed,
+  })
   const examples = blocks.map((ids) => ({ ids, labels: ids, straddling: [], truncated: false }))
   const config = readDecoderConfig(configJson)
   const weights = freshWeights(config, recipe.seed)
   const settings = { ...recipe.settings, max_steps: Number(options.steps) }
   const steps = totalSteps(examples.length, settings)
   const tokens = blocks.reduce((sum, block) => sum + block.length, 0)
-  console.log(`${parameterCount(config)} parameters, ${corpus.length} documents, ${blocks.length} blocks, ${tokens} tokens, ${steps} steps`)
+  console.log(
+    `${parameterCount(config)} parameters, ${corpus.length} documents, ${blocks.length} blocks, ${tokens} tokens, ${steps} steps`,
+  )
 
   const startedMs = performance.now()
   const log = createWriteStream(options.log)
@@ -58,7 +64,9 @@ async function main() {
         log.write(`${step},${loss.toFixed(4)},${gradNorm.toFixed(4)},${learningRate.toExponential(3)},${seconds.toFixed(1)}\n`)
         if (step % 20 === 0) {
           const left = ((seconds / step) * (steps - step)) / 60
-          console.log(`step ${step}/${steps}  loss ${loss.toFixed(3)}  ${tokensPerSecond.toFixed(0)} tokens/s  ${left.toFixed(0)} min left`)
+          console.log(
+            `step ${step}/${steps}  loss ${loss.toFixed(3)}  ${tokensPerSecond.toFixed(0)} tokens/s  ${left.toFixed(0)} min left`,
+          )
         }
         await turn()
         return 'go-on'

@@ -1,0 +1,97 @@
+// The arguments of a command, by Node's own parser; what does not fit is wrong usage.
+
+import { readFile } from 'node:fs/promises'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { parseSettings, type Settings } from '../config/settings.ts'
+import { ProblemError } from '../problem/problem.ts'
+import type { BackendChoice } from '../protocol/backend.ts'
+import { UsageError } from './usageError.ts'
+
+type OptionTypes = NonNullable<ParseArgsConfig['options']>
+
+/** Options that every command over a model takes. `adapter`, `resume` and the plan engine belong to later versions and say so. */
+export const deviceOptions = {
+  backend: { type: 'string' },
+  engine: { type: 'string' },
+  threads: { type: 'string' },
+  adapter: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const satisfies OptionTypes
+
+/** Parses or throws a UsageError. */
+export function argumentsOf<O extends OptionTypes>(argv: readonly string[], options: O, positionals = 0) {
+  try {
+    const parsed = parseArgs({ args: [...argv], options, allowPositionals: positionals > 0, strict: true })
+    if (parsed.positionals.length > positionals) throw new UsageError(`One argument too many: ${parsed.positionals.at(-1)}`)
+    return parsed
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The option's value, or wrong usage. */
+export function required(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UsageError(`--${name} is needed.`)
+  return value
+}
+
+/** A number, or wrong usage. */
+export function numberOf(name: string, value: string | undefined, fallback: number): number {
+  if (value === undefined) return fallback
+  const number = Number(value)
+  if (value.trim() === '' || !Number.isFinite(number)) throw new UsageError(`--${name} takes a number, not "${value}".`)
+  return number
+}
+
+/** One of the words, or wrong usage. */
+export function oneOf<W extends string>(name: string, value: string | undefined, words: readonly W[], fallback: W): W {
+  if (value === undefined) return fallback
+  const word = words.find((candidate) => candidate === value)
+  if (word === undefined) throw new UsageError(`--${name} is one of ${words.join(', ')}, not "${value}".`)
+  return word
+}
+
+/** Checks the options of the engine. What belongs to a later version is refused by name, never ignored. */
+export function backendOf(values: {
+  backend?: string | undefined
+  engine?: string | undefined
+  threads?: string | undefined
+  adapter?: string | undefined
+}): BackendChoice {
+  const later = (feature: string) => new ProblemError({ code: 'run.not-yet', values: { feature }, where: '' })
+  if (values.adapter !== undefined) throw later('--adapter (LoRA)')
+  if (oneOf('engine', values.engine, ['eager', 'plan'], 'eager') === 'plan') throw later('--engine plan')
+  if (numberOf('threads', values.threads, 1) !== 1) throw later('--threads above 1 on the command line')
+  return oneOf('backend', values.backend, ['webgpu', 'wasm', 'cpu', 'auto'], 'wasm')
+}
+
+/** The settings in a --config file; `base` without one. Faults are named by their setting. */
+export async function settingsFrom(file: string | undefined, base: Settings): Promise<Settings> {
+  if (file === undefined) return base
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ProblemError({
+      code: 'run.settings',
+      values: { setting: '--config', reason: error instanceof Error ? error.message : String(error) },
+      where: file,
+    })
+  })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new ProblemError({
+      code: 'run.settings',
+      values: { setting: '--config', reason: error instanceof Error ? error.message : String(error) },
+      where: file,
+    })
+  }
+  const parsed = parseSettings(value)
+  if (parsed.ok) return parsed.settings
+  const [issue] = parsed.issues
+  throw new ProblemError({
+    code: 'run.settings',
+    values: issue ?? { setting: 'settings', reason: 'cannot be read' },
+    where: file,
+  })
+}

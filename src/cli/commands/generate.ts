@@ -1,0 +1,47 @@
+// `generate`: what a model writes after a prompt, given as text or as token ids.
+
+import { argumentsOf, backendOf, deviceOptions, numberOf, required } from '../arguments.ts'
+import { openSession, quietly } from '../host.ts'
+import { print } from '../output.ts'
+import { UsageError } from '../usageError.ts'
+
+export async function generate(argv: readonly string[]): Promise<void> {
+  const { values } = argumentsOf(argv, {
+    ...deviceOptions,
+    model: { type: 'string' },
+    prompt: { type: 'string' },
+    ids: { type: 'string' },
+    'max-new-tokens': { type: 'string' },
+    temperature: { type: 'string' },
+    'top-p': { type: 'string' },
+    'top-k': { type: 'string' },
+    seed: { type: 'string' },
+  })
+  const prompt = promptOf(values.prompt, values.ids)
+  const sampling = {
+    temperature: numberOf('temperature', values.temperature, 0),
+    top_p: numberOf('top-p', values['top-p'], 1),
+    top_k: numberOf('top-k', values['top-k'], 0),
+    seed: numberOf('seed', values.seed, 0),
+  }
+  const max_new_tokens = numberOf('max-new-tokens', values['max-new-tokens'], 64)
+  const { handlers } = await openSession(backendOf(values), required('model', values.model))
+  const { panes, tokensPerSecond } = await handlers.generate(
+    { panes: [{ slot: 'base', prompt }], max_new_tokens, sampling },
+    quietly(),
+  )
+  const [pane] = panes
+  if (!pane) throw new Error('nothing was written')
+  print(values.json, { text: pane.text, ids: pane.ids, tokensPerSecond }, () => pane.text)
+}
+
+function promptOf(text: string | undefined, ids: string | undefined): string | number[] {
+  if ((text === undefined) === (ids === undefined)) throw new UsageError('Either --prompt or --ids is needed.')
+  if (ids === undefined) return text ?? ''
+  return ids.split(',').map((id) => {
+    const number = Number(id)
+    if (id.trim() === '' || !Number.isInteger(number) || number < 0)
+      throw new UsageError(`--ids takes whole numbers with commas between, not "${id}".`)
+    return number
+  })
+}

@@ -1,0 +1,56 @@
+// `inspect`: what a model's folder or a data set is, read without training anything.
+
+import { statSync } from 'node:fs'
+import { defaultSettings } from '../../config/settings.ts'
+import { ProblemError, sayProblem } from '../../problem/problem.ts'
+import { modelMemory } from '../../service/models.ts'
+import { argumentsOf, backendOf, deviceOptions, settingsFrom } from '../arguments.ts'
+import { openSession, readingOf } from '../host.ts'
+import { print } from '../output.ts'
+import { UsageError } from '../usageError.ts'
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+export async function inspect(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = argumentsOf(
+    argv,
+    { ...deviceOptions, memory: { type: 'boolean', default: false }, config: { type: 'string' } },
+    1,
+  )
+  const [path] = positionals
+  if (path === undefined) throw new UsageError('A folder or a file is needed: inspect DIR_OR_FILE.')
+  const info = statSync(path, { throwIfNoEntry: false })
+  if (!info)
+    throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder or file' }, where: path })
+  if (!info.isDirectory()) return inspectData(path, values.json)
+  const session = await openSession(backendOf(values), path)
+  const summary = session.studio.model?.summary
+  if (!summary) throw new Error('the model was not opened')
+  const settings = await settingsFrom(values.config, defaultSettings)
+  const memory = values.memory ? modelMemory(session.studio, settings) : null
+  print(values.json, { kind: 'model', ...summary, ...(memory && { memory }) }, () =>
+    [
+      `${summary.name}: ${summary.architecture}, ${(summary.parameters / 1e6).toFixed(2)} M parameters, ${megabytes(summary.bytesOnDisk)} in ${summary.dtype}`,
+      `  hidden_size ${summary.hidden_size}, ${summary.num_hidden_layers} layers, ${summary.num_attention_heads} heads, ${summary.num_key_value_heads} key heads, intermediate_size ${summary.intermediate_size}`,
+      `  vocab_size ${summary.vocab_size}, up to ${summary.max_position_embeddings} positions, ${summary.tied ? 'tied' : 'separate'} head`,
+      `  end token ${summary.endToken}, pad token ${summary.padToken}, ${summary.hasChatTemplate ? 'with' : 'without'} a chat template`,
+      ...(memory ? Object.entries(memory).map(([part, bytes]) => `  ${part.padEnd(12)} ${megabytes(bytes)}`) : []),
+    ].join('\n'),
+  )
+}
+
+async function inspectData(file: string, json: boolean): Promise<void> {
+  const reading = await readingOf(file)
+  const { name, format, encoding, kind, rows, goodRows, columns, problems, moreProblems } = reading
+  print(json, { ...reading, kind: 'dataset', records: kind }, () =>
+    [
+      `${name}: ${rows} records in ${format} (${encoding}), ${goodRows} can be used`,
+      ...columns.map(({ field, role }) => `  ${field} → ${role}`),
+      ...problems.map(({ row, line, severity, problem }) => {
+        const { what, remedy } = sayProblem(problem)
+        return `  ${severity}, record ${row}${line === null ? '' : `, line ${line}`}: ${what} ${remedy}`
+      }),
+      ...(moreProblems > 0 ? [`  and ${moreProblems} more`] : []),
+    ].join('\n'),
+  )
+}

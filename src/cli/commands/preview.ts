@@ -1,0 +1,35 @@
+// `preview`: for each record what is learned and what is only context.
+
+import { argumentsOf, backendOf, deviceOptions, numberOf, oneOf, required } from '../arguments.ts'
+import { openData, openSession, quietly } from '../host.ts'
+import { oneLine, print } from '../output.ts'
+
+export async function preview(argv: readonly string[]): Promise<void> {
+  const { values } = argumentsOf(argv, {
+    ...deviceOptions,
+    model: { type: 'string' },
+    data: { type: 'string' },
+    mask: { type: 'string' },
+    'max-length': { type: 'string' },
+    'skip-bad': { type: 'boolean', default: false },
+  })
+  const mask = oneOf('mask', values.mask, ['prefix', 'parts', 'none'], 'prefix')
+  const max_length = values['max-length'] === undefined ? null : numberOf('max-length', values['max-length'], 0)
+  const data = required('data', values.data)
+  const session = await openSession(backendOf(values), required('model', values.model))
+  await openData(session, data, values['skip-bad'])
+  const { rows } = await session.handlers.preview({ mask, max_length, overlong: 'truncate' }, quietly())
+  for (const { index } of rows) {
+    const { ids, labels, context, learned, straddles, truncated, row } = await session.handlers.previewRecord(
+      { index },
+      quietly(),
+    )
+    print(values.json, { index, ids, labels, context, learned, straddles, truncated }, () =>
+      [
+        `record ${row}${truncated ? ', cut off' : ''}${straddles ? ', a token straddles the border' : ''}`,
+        `  context  ${oneLine(context)}`,
+        `  learned  ${oneLine(learned)}`,
+      ].join('\n'),
+    )
+  }
+}

@@ -1,0 +1,106 @@
+// `train`: the run of the tab, one line a step, and the result as a Hugging Face folder.
+
+import { existsSync, readdirSync } from 'node:fs'
+import { defaultSettings, type Settings } from '../../config/settings.ts'
+import { ProblemError } from '../../problem/problem.ts'
+import type { RunSummary, TrainStep } from '../../protocol/train.ts'
+import { modelFiles } from '../../service/saving.ts'
+import { nodeFolder } from '../../storage/nodeFolder.ts'
+import { argumentsOf, backendOf, deviceOptions, required, settingsFrom } from '../arguments.ts'
+import { openData, openSession, type Session } from '../host.ts'
+import { note, print } from '../output.ts'
+
+export async function train(argv: readonly string[]): Promise<void> {
+  const { values } = argumentsOf(argv, {
+    ...deviceOptions,
+    model: { type: 'string' },
+    data: { type: 'string' },
+    out: { type: 'string' },
+    twin: { type: 'string' },
+    config: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    'skip-bad': { type: 'boolean', default: false },
+  })
+  if (values.resume) throw new ProblemError({ code: 'run.not-yet', values: { feature: '--resume' }, where: '' })
+  const model = required('model', values.model)
+  const data = required('data', values.data)
+  const out = required('out', values.out)
+  refuseFile(out)
+  const settings = await settingsFrom(values.config, defaultSettings)
+  const session = await openSession(backendOf(values), model)
+  await openData(session, data, values['skip-bad'])
+  await trainInto(session, { slot: 'tuned', settings, skipBad: values['skip-bad'], json: values.json, out })
+  if (values.twin !== undefined) {
+    await trainInto(session, {
+      slot: 'twin',
+      settings: { ...settings, objective: 'pretrain' },
+      skipBad: values['skip-bad'],
+      json: values.json,
+      out: values.twin,
+    })
+  }
+}
+
+export type TrainInto = { slot: 'tuned' | 'twin'; settings: Settings; skipBad: boolean; json: boolean; out: string | null }
+
+/** Trains a slot, printing each step, and writes it. Ctrl-C stops after the step under way and keeps what was learned. */
+export async function trainInto(
+  { studio, handlers }: Session,
+  { slot, settings, skipBad, json, out }: TrainInto,
+): Promise<RunSummary> {
+  const stop = () =>
+    void handlers.stopTraining({ slot, keep: true }, { tell: () => undefined, signal: new AbortController().signal })
+  process.once('SIGINT', stop)
+  let totalSteps = 0
+  const summary = await handlers.train(
+    { slot, settings, leaveOutUnlearnable: skipBad, watch: null },
+    {
+      signal: new AbortController().signal,
+      tell: (event) => {
+        if (event.kind === 'planned') totalSteps = event.plan.totalSteps
+        if (event.kind === 'step') printStep(json, event.step, totalSteps)
+      },
+    },
+  )
+  process.removeListener('SIGINT', stop)
+  if (out !== null) {
+    const folder = nodeFolder(out)
+    for (const file of modelFiles(studio, slot)) await folder.write(file.path, file.chunks())
+  }
+  const { ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond } = summary
+  print(
+    json,
+    { done: true, ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond, out },
+    () =>
+      `${ended}: ${steps} steps in ${seconds.toFixed(1)} s, loss ${firstLoss?.toFixed(4)} → ${lastLoss?.toFixed(4)}${out === null ? '' : `, written to ${out}`}`,
+  )
+  if (summary.problem !== null) throw new ProblemError(summary.problem)
+  return summary
+}
+
+function printStep(
+  json: boolean,
+  { step, epoch, loss, gradNorm, learningRate, tokensPerSecond }: TrainStep,
+  totalSteps: number,
+): void {
+  print(json, { step, epoch, loss, gradNorm, learningRate, tokensPerSecond }, () =>
+    [
+      `step ${step}/${totalSteps}`,
+      `epoch ${epoch.toFixed(2)}`,
+      `loss ${loss.toFixed(4)}`,
+      `grad norm ${gradNorm.toFixed(3)}`,
+      `rate ${learningRate.toExponential(2)}`,
+      `${tokensPerSecond.toFixed(0)} tokens/s`,
+    ].join('  '),
+  )
+}
+
+/** Before an hour of training, not after it. */
+function refuseFile(out: string): void {
+  if (!existsSync(out)) return
+  try {
+    if (readdirSync(out).length > 0) note(`${out} is not empty: files of the same names will be replaced.`)
+  } catch {
+    throw new ProblemError({ code: 'run.cannot-write', values: { message: 'it is a file, not a folder' }, where: out })
+  }
+}
