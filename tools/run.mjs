@@ -5,6 +5,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { requireNode } from './setup/node.mjs'
+import { installPackages } from './setup/packages.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -50,6 +52,8 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     console.error('usage: node tools/run.mjs FILE.ts [arguments]')
     process.exit(2)
   }
+  requireNode()
+  installPackages()
   const file = await bundle(entry)
   process.argv = [process.execPath, file, ...rest]
   await import(pathToFileURL(file).href)

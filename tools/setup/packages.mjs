@@ -37,18 +37,18 @@ export function packagesMissing(wanted, installed) {
   return missing
 }
 
-/** Runs `npm ci` when packages are missing. Says so before and after; throws an Error with a sentence when it fails. */
+/** Runs `npm ci` when packages are missing. Says so on standard error, which is not a command's result; throws an Error with a sentence when it fails. */
 export function installPackages() {
   const wanted = readLock(join(root, 'package-lock.json'))
   if (wanted === null) throw new Error('package-lock.json is missing or damaged: get it from the repository again.')
   const missing = packagesMissing(wanted, readLock(join(root, 'node_modules', '.package-lock.json')))
   if (missing === 0) return
-  console.log(`Packages: installing ${missing} with npm; this happens once and takes about a minute.`)
+  console.error(`Packages: installing ${missing} with npm; this happens once and takes about a minute.`)
   const started = Date.now()
-  const options = { cwd: root, stdio: /** @type {const} */ ('inherit'), shell: process.platform === 'win32' }
+  const options = { cwd: root, stdio: /** @type {const} */ (['inherit', 2, 2]), shell: process.platform === 'win32' }
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], options)
   if (status !== 0) {
     throw new Error('The packages could not be installed: npm says why above. Is the network there? Then run the command again.')
   }
-  console.log(`Packages: installed in ${Math.round((Date.now() - started) / 1000)} s.`)
+  console.error(`Packages: installed in ${Math.round((Date.now() - started) / 1000)} s.`)
 }
