@@ -45,8 +45,11 @@ export function installPackages() {
   if (missing === 0) return
   console.error(`Packages: installing ${missing} with npm; this happens once and takes about a minute.`)
   const started = Date.now()
-  const options = { cwd: root, stdio: /** @type {const} */ (['inherit', 2, 2]), shell: process.platform === 'win32' }
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], options)
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['inherit', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) {
     throw new Error('The packages could not be installed: npm says why above. Is the network there? Then run the command again.')
   }
