@@ -11,7 +11,7 @@ import type { RunPlan, RunSummary, StopRequest, TrainEvent, TrainRequest, TrainS
 import { greedy } from '../sft/evaluate.ts'
 import { type Example, learnedTokens } from '../sft/example.ts'
 import { memoryForecast } from '../sft/forecast.ts'
-import { writeAll } from '../sft/generate.ts'
+import { writeAll, writtenText } from '../sft/generate.ts'
 import { isDropped } from '../sft/preview.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
@@ -214,7 +214,7 @@ async function watchSample(
     endTokenIds: tokenizer.endTokenIds,
     padTokenId: tokenizer.padToken.id,
   })
-  const [fromInstruct = '', fromBoth = ''] = written.map(({ ids }) => tokenizer.decode(ids, { skipSpecial: true }))
+  const [fromInstruct = '', fromBoth = ''] = written.map((row) => writtenText(row, tokenizer))
   return { epoch, fromInstruct, fromBoth }
 }
 

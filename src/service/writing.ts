@@ -22,6 +22,7 @@ import { nextTurn } from './turn.ts'
 type Pen = {
   panes: readonly { pane: number; stream: TextStream }[]
   writing: AsyncGenerator<WriteStep, Written[]>
+  endTokenIds: readonly number[]
   written: Written[] | null
 }
 
@@ -64,6 +65,7 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
     return {
       panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
       writing: write({ config, weights: weightsOf(studio, slot) }, prompts, settings),
+      endTokenIds: tokenizer.endTokenIds,
       written: null,
     }
   })
@@ -83,7 +85,7 @@ async function stroke(pen: Pen, tell: (event: GenerateEvent) => void): Promise<n
     const id = value[row] ?? null
     if (id === null) continue
     tokens++
-    if (stream.push([id]) !== '') tell({ pane, text: stream.text(), tokens: 1 })
+    if (!pen.endTokenIds.includes(id) && stream.push([id]) !== '') tell({ pane, text: stream.text(), tokens: 1 })
   }
   return tokens
 }

@@ -3,7 +3,7 @@
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import type { InstructRecord } from '../protocol/dataset.ts'
 import type { EvaluatedRecord, Sampling } from '../protocol/generate.ts'
-import { type Writer, writeAll } from './generate.ts'
+import { type Writer, writeAll, writtenText } from './generate.ts'
 import { judge } from './judge.ts'
 
 /** Prompts written in one batch. */
@@ -37,7 +37,7 @@ export async function evaluate(
     )
     if (signal.aborted) break
     tokens += written.reduce((sum, { ids }) => sum + ids.length, 0)
-    const texts = written.map(({ ids }) => tokenizer.decode(ids, { skipSpecial: true }))
+    const texts = written.map((row) => writtenText(row, tokenizer))
     tell(
       part.map(({ index, row, record: { instruct, input, label } }, at) => ({
         index,

@@ -29,7 +29,7 @@ export type ExampleSettings = {
 /** Tokenises and masks one record. Rejects with `model.chat-template` when a conversation meets a model without a template. */
 export function exampleOf(record: DataRecord, tokenizer: TextTokenizer, settings: ExampleSettings): Example {
   const whole = wholeExample(record, tokenizer, settings.mask)
-  const labels = settings.mask === 'none' && record.kind !== 'tokens' ? whole.ids : whole.labels
+  const labels = settings.mask === 'none' ? whole.ids : whole.labels
   const limit = settings.max_length ?? Number.POSITIVE_INFINITY
   if (whole.ids.length <= limit) return { ...whole, labels, truncated: false }
   return {

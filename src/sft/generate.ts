@@ -6,6 +6,7 @@
 import { uniformNumbers } from '../config/random.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
+import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import { hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, type Weights } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
@@ -83,6 +84,11 @@ export async function writeAll(
       return []
     }
   }
+}
+
+/** What was written, as text: without the end token, whether the tokenizer counts it as special or not. */
+export function writtenText({ ids, stopped }: Written, tokenizer: Pick<TextTokenizer, 'decode'>): string {
+  return tokenizer.decode(stopped === 'end-token' ? ids.slice(0, -1) : ids, { skipSpecial: true })
 }
 
 function paddingOf(rows: readonly (readonly number[])[], longest: number): number[] | null {
