@@ -3,7 +3,7 @@
 // Must not know: how an answer is judged, React.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
-import type { EvaluatedRecord, Evaluation, Verdict } from '../protocol/generate.ts'
+import type { EvaluatedRecord, Evaluation } from '../protocol/generate.ts'
 import type { Slot } from '../protocol/model.ts'
 import { beginActivity } from './activity.ts'
 import { call } from './door.ts'
@@ -91,10 +91,6 @@ export function forgetScores() {
 /** A slot is trained anew. */
 export function forgetScore(slot: Slot) {
   evaluation.update((now) => ({ ...now, slots: { ...now.slots, [slot]: null }, problem: null }))
-}
-
-export function verdictOf(scores: Scores, slot: Slot): Verdict | null {
-  return scores.slots[slot]?.verdict ?? null
 }
 
 /** What one slot answered to one record. */

@@ -118,10 +118,11 @@ export function promptText(subject: Prompt, row: PaneRow): string {
 }
 
 function panesAfter(panes: readonly Pane[], events: readonly GenerateEvent[]): readonly Pane[] {
-  const last = new Map(events.map((event) => [event.pane, event]))
   return panes.map((pane, number) => {
-    const event = last.get(number)
-    return event === undefined ? pane : { ...pane, text: event.text, tokens: event.tokens }
+    const own = events.filter((event) => event.pane === number)
+    const last = own.at(-1)
+    if (last === undefined) return pane
+    return { ...pane, text: last.text, tokens: own.reduce((sum, { tokens }) => sum + tokens, pane.tokens) }
   })
 }
 

@@ -101,8 +101,8 @@ test('base scored, trained, judged: every step is there, and the verdict with it
   expect(histories.tuned?.held).toBe(true)
   expect(verdictMs).toBeGreaterThan(0)
   const scores = stores.evaluation.get()
-  expect(stores.verdictOf(scores, 'base')?.kind).toBe('not-learned')
-  expect(stores.verdictOf(scores, 'tuned')?.kind).toBe('worked')
+  expect(scores.slots.base?.verdict.kind).toBe('not-learned')
+  expect(scores.slots.tuned?.verdict.kind).toBe('worked')
   expect(stores.watch.get().samples.tuned).toHaveLength(1)
 })
 
@@ -120,7 +120,7 @@ test('the twin is the same run without the mask, and both curves stay', async ()
   const { histories } = stores.run.get()
   expect(histories.tuned?.steps).toHaveLength(4)
   expect(histories.twin?.steps).toHaveLength(4)
-  expect(stores.verdictOf(stores.evaluation.get(), 'twin')?.kind).toBe('recites')
+  expect(stores.evaluation.get().slots.twin?.verdict.kind).toBe('recites')
 })
 
 test('a loss that is not a number fails the run, keeps the curve and the last good weights', async () => {
@@ -134,7 +134,7 @@ test('a loss that is not a number fails the run, keeps the curve and the last go
   expect(problem).toEqual(notFinite)
   expect(histories.tuned?.steps).toHaveLength(4)
   expect(histories.tuned?.held).toBe(true)
-  expect(stores.verdictOf(stores.evaluation.get(), 'tuned')).toBeNull()
+  expect(stores.evaluation.get().slots.tuned).toBeNull()
 })
 
 test('pause, go on, stop and discard', async () => {
@@ -169,7 +169,7 @@ test('pause, go on, stop and discard', async () => {
   await over
   expect(stores.run.get().status).toBe('done')
   expect(stores.run.get().histories.tuned?.held).toBe(false)
-  expect(stores.verdictOf(stores.evaluation.get(), 'tuned')).toBeNull()
+  expect(stores.evaluation.get().slots.tuned).toBeNull()
 })
 
 test('stopped while the base is scored, nothing is trained', async () => {
@@ -216,5 +216,5 @@ test('a run that is refused before it begins leaves the one before as it was', a
   expect(status).toBe('failed')
   expect(problem?.code).toBe('run.nothing-to-learn')
   expect(histories.tuned?.held).toBe(true)
-  expect(stores.verdictOf(stores.evaluation.get(), 'tuned')?.kind).toBe('worked')
+  expect(stores.evaluation.get().slots.tuned?.verdict.kind).toBe('worked')
 })

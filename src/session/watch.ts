@@ -4,6 +4,7 @@
 import type { WatchSample } from '../protocol/train.ts'
 import { call } from './door.ts'
 import { type Prompt, promptOf } from './playPrompt.ts'
+import { preview } from './preview.ts'
 import type { TrainSlot } from './runState.ts'
 import { createStore } from './store.ts'
 
@@ -29,7 +30,10 @@ export async function promptToWatch(): Promise<Prompt | null> {
   if (choice.kind === 'none') return null
   if (choice.kind === 'own')
     return choice.instruct + choice.input === '' ? null : { instruct: choice.instruct, input: choice.input, label: '' }
-  return promptOf(await call('previewRecord', { index: choice.index }))
+  const rows = preview.get().report?.rows ?? []
+  // The records may be others than when this one was chosen: then the first one is as good.
+  const row = rows.find(({ index }) => index === choice.index) ?? rows[0]
+  return row === undefined ? null : promptOf(await call('previewRecord', { index: row.index }))
 }
 
 export function watchBegins(slot: TrainSlot, watched: Prompt | null) {

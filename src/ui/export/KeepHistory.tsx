@@ -37,7 +37,7 @@ export function KeepHistory({ tuned, twin }: { tuned: RunHistory; twin: RunHisto
       )}
       <div className={styles.choices}>
         <div>
-          <Button disabled={saving || history.summary === null} onClick={() => void save()}>
+          <Button disabled={saving || !history.held} onClick={() => void save()}>
             {words.history.json}
           </Button>
           <p className={styles.small}>{words.history.jsonAbout}</p>

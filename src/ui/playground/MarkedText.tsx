@@ -1,6 +1,7 @@
 // What a model wrote, with the parts marked that equal the label or recite the input: by colour, by the kind of underline, and in words below.
 // The text is text, whatever is in it; line breaks are kept.
 
+import { useMemo } from 'react'
 import { Hidden } from '../kit/Hidden.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './MarkedText.module.css'
@@ -11,10 +12,11 @@ type Props = { text: string; against: { label: string; input: string }; writing?
 export function MarkedText({ text, against, writing = false }: Props) {
   const words = useWords().playground.marks
   const { percent } = useFigures()
-  const parts = markedParts(text.trimEnd(), against)
+  const { label, input } = against
+  const parts = useMemo(() => markedParts(text.trim(), { label, input }), [text, label, input])
   const shares = [
-    { say: words.labelShare, share: shareOf(parts, 'label', against.label) },
-    { say: words.inputShare, share: shareOf(parts, 'input', against.input) },
+    { say: words.labelShare, share: shareOf(parts, 'label', label) },
+    { say: words.inputShare, share: shareOf(parts, 'input', input) },
   ]
   return (
     <>

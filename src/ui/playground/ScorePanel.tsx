@@ -58,6 +58,7 @@ export function ScorePanel() {
         </>
       }
     >
+      <p className={styles.note}>{words.table.about}</p>
       <VirtualTable
         label={words.table.label}
         count={rows.length}
@@ -65,10 +66,7 @@ export function ScorePanel() {
         columns={[
           { key: 'row', head: words.table.row, numeric: true },
           { key: 'prompt', head: words.table.prompt },
-          ...slots.flatMap((slot) => [
-            { key: `${slot} match`, head: words.table.match(words.slots[slot]) },
-            { key: `${slot} recited`, head: words.table.recites(words.slots[slot]) },
-          ]),
+          ...slots.map((slot) => ({ key: slot, head: words.slots[slot] })),
         ]}
         cells={(place) => {
           const row = rows[place]
@@ -78,10 +76,7 @@ export function ScorePanel() {
             <span key="prompt" className={styles.prompt}>
               {row.instruct.trim()}
             </span>,
-            ...slots.flatMap((slot) => [
-              <Match key={`${slot} match`} answer={row.answers[slot]} />,
-              <Recited key={`${slot} recited`} answer={row.answers[slot]} />,
-            ]),
+            ...slots.map((slot) => <Answer key={slot} answer={row.answers[slot]} />),
           ]
         }}
       />
@@ -99,21 +94,23 @@ function OpenRow({ row }: { row: number }) {
   )
 }
 
-function Match({ answer }: { answer: SlotAnswer | null }) {
+/** How close instruct + input came to the label, and whether instruct alone recited the input. */
+function Answer({ answer }: { answer: SlotAnswer | null }) {
   const words = useWords().playground.table
   const { percent } = useFigures()
   if (answer === null) return null
-  return answer.fromBoth.exact ? (
-    <span className={styles.exact}>✓ {words.exact}</span>
-  ) : (
-    percent(answer.fromBoth.similarity)
+  const { fromBoth, fromInstruct } = answer
+  return (
+    <>
+      {fromBoth.exact ? <span className={styles.exact}>✓ {words.exact}</span> : percent(fromBoth.similarity)}
+      {fromInstruct.recites && (
+        <>
+          {' '}
+          <span className={styles.recited}>{words.recites}</span>
+        </>
+      )}
+    </>
   )
-}
-
-function Recited({ answer }: { answer: SlotAnswer | null }) {
-  const words = useWords().playground.table
-  if (answer === null) return null
-  return answer.fromInstruct.recites ? <span className={styles.recited}>{words.yes}</span> : words.no
 }
 
 function AskBase() {

@@ -74,7 +74,8 @@ function RecordEvidence() {
   const both = paneText('tuned', subject.input === '' ? 'instruct' : 'both', now, scores)
   if (both.from === 'none') return null
   const exact = both.text.normalize('NFC').trim() === subject.label.normalize('NFC').trim()
-  const given = shareOf(markedParts(both.text, subject), 'label', subject.label)
+  // All of its words in another order are still not the label.
+  const given = Math.min(0.99, shareOf(markedParts(both.text, subject), 'label', subject.label))
   const recited = shareOf(markedParts(alone.text, subject), 'input', subject.input)
   const parts = [
     exact ? words.gaveExact : words.gaveShare(percent(given)),

@@ -62,3 +62,10 @@ test('the shares: all of the label, half of the input, nothing of an empty one',
   expect(shareOf(markedParts('逆天改命,破障冲霄。', poem), 'input', poem.input)).toBeCloseTo(10 / 21, 1)
   expect(shareOf(markedParts('x', poem), 'input', '')).toBe(0)
 })
+
+test('what the label has once counts once, however often it is written', () => {
+  const label = '人间灯万点，一盏为谁开？'
+  const parts = markedParts('人间灯人间灯，一盏为谁开？', { label, input: '' })
+  expect(parts.filter(({ mark }) => mark === 'label').map(({ text }) => text)).toEqual(['人间灯', '，一盏为谁开？'])
+  expect(shareOf(parts, 'label', label)).toBeLessThan(1)
+})

@@ -7,57 +7,72 @@ export type MarkKind = 'label' | 'input'
 export type MarkedPart = { at: number; text: string; mark: MarkKind | null }
 
 type Piece = { from: number; to: number; mark: MarkKind }
-type Match = { at: number; length: number }
+/** `null` stands for a character of the reference that a piece has taken already: no character counts twice. */
+type Reference = { mark: MarkKind; left: (string | null)[]; length: number }
+type Match = { at: number; referenceAt: number; length: number }
 
-/** Texts beyond this many characters are marked up to here only: the work grows with the product of the lengths. */
-const longestCompared = 4000
+/** Texts beyond this many characters are marked up to here only: the work grows with the product of the lengths, once for each piece. */
+const longestCompared = 1200
+const mostPieces = 24
 
 /** The output in parts that join to it again; a part that equals a piece of the label or of the input carries its mark. */
 export function markedParts(output: string, against: { label: string; input: string }): readonly MarkedPart[] {
   const text = Array.from(output)
-  const compared = Math.min(text.length, longestCompared)
-  const references: readonly (readonly [MarkKind, readonly string[]])[] = [
-    ['label', Array.from(against.label.trim()).slice(0, longestCompared)],
-    ['input', Array.from(against.input.trim()).slice(0, longestCompared)],
-  ]
+  const references = [referenceOf('label', against.label), referenceOf('input', against.input)]
   const pieces: Piece[] = []
-  const gaps: { from: number; to: number }[] = [{ from: 0, to: compared }]
-  for (let gap = gaps.pop(); gap !== undefined; gap = gaps.pop()) {
-    const found = longestOf(text.slice(gap.from, gap.to), references)
-    if (found === null) continue
-    const from = gap.from + found.at
-    const to = from + found.length
-    pieces.push({ from, to, mark: found.mark })
-    gaps.push({ from: gap.from, to: from }, { from: to, to: gap.to })
+  let gaps = [{ from: 0, to: Math.min(text.length, longestCompared) }]
+  while (pieces.length < mostPieces) {
+    const found = longestInGaps(text, gaps, references)
+    if (found === null) break
+    const { reference, match, gap } = found
+    reference.left.fill(null, match.referenceAt, match.referenceAt + match.length)
+    const piece = { from: match.at, to: match.at + match.length, mark: reference.mark }
+    pieces.push(piece)
+    gaps = gaps.flatMap((each) =>
+      each === gap
+        ? [
+            { from: gap.from, to: piece.from },
+            { from: piece.to, to: gap.to },
+          ]
+        : [each],
+    )
+    gaps = gaps.filter(({ from, to }) => to > from)
   }
   return partsOf(text, pieces)
 }
 
-/** The longest piece shared with one of the references; the label wins a draw. */
-function longestOf(
-  text: readonly string[],
-  references: readonly (readonly [MarkKind, readonly string[]])[],
-): (Match & { mark: MarkKind }) | null {
-  let best: (Match & { mark: MarkKind }) | null = null
-  for (const [mark, reference] of references) {
-    const match = longestCommonRun(text, reference)
-    const enough = match.length > 0 && isTelling(text.slice(match.at, match.at + match.length), reference.length)
-    if (enough && match.length > (best?.length ?? 0)) best = { ...match, mark }
+function referenceOf(mark: MarkKind, text: string): Reference {
+  const left = Array.from(text.trim()).slice(0, longestCompared)
+  return { mark, left, length: left.length }
+}
+
+type Gap = { from: number; to: number }
+type Found = { reference: Reference; match: Match; gap: Gap }
+
+/** The longest piece of any gap that one of the references still holds; the label wins a draw. */
+function longestInGaps(text: readonly string[], gaps: readonly Gap[], references: readonly Reference[]): Found | null {
+  let best: Found | null = null
+  for (const gap of gaps) {
+    for (const reference of references) {
+      const match = longestCommonRun(text, gap, reference.left)
+      const enough = match.length > 0 && isTelling(text.slice(match.at, match.at + match.length), reference.length)
+      if (enough && match.length > (best?.match.length ?? 0)) best = { reference, match, gap }
+    }
   }
   return best
 }
 
-/** Where in `text` the longest run begins that `reference` holds too. Time is the product of the lengths, memory one row. */
-function longestCommonRun(text: readonly string[], reference: readonly string[]): Match {
-  let best: Match = { at: 0, length: 0 }
+/** The longest run of a gap that `reference` holds too. Time is the product of the lengths, memory one row. */
+function longestCommonRun(text: readonly string[], gap: Gap, reference: readonly (string | null)[]): Match {
+  let best: Match = { at: 0, referenceAt: 0, length: 0 }
   let above = new Uint16Array(reference.length + 1)
-  for (const [row, character] of text.entries()) {
+  for (let row = gap.from; row < gap.to; row += 1) {
     const current = new Uint16Array(reference.length + 1)
     for (let column = 0; column < reference.length; column += 1) {
-      if (reference[column] !== character) continue
+      if (reference[column] !== text[row]) continue
       const length = (above[column] ?? 0) + 1
       current[column + 1] = length
-      if (length > best.length) best = { at: row - length + 1, length }
+      if (length > best.length) best = { at: row - length + 1, referenceAt: column - length + 1, length }
     }
     above = current
   }

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { TrainStep } from '../../protocol/train.ts'
 import { Button } from '../kit/Button.tsx'
+import { classes } from '../kit/classes.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { type ChartData, chartData } from './chartData.ts'
 import styles from './LossCurve.module.css'
@@ -51,7 +52,7 @@ export function LossCurve({ steps, twin, stepsPerEpoch }: Props) {
       </div>
       <div
         ref={frame}
-        className={styles.frame}
+        className={classes(styles.frame, last < 0 && styles.waiting)}
         role="slider"
         tabIndex={0}
         aria-label={words.read}

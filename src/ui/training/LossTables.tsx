@@ -26,8 +26,8 @@ export function StepTable({ steps }: { steps: readonly TrainStep[] }) {
         return [
           figures.count(step.step),
           step.epoch.toFixed(2),
-          figures.precise(step.loss),
-          figures.precise(step.gradNorm),
+          fixed(step.loss),
+          fixed(step.gradNorm),
           figures.precise(step.learningRate),
           figures.count(step.tokensPerSecond),
         ]
@@ -50,10 +50,13 @@ export function EpochTable({ epochs }: { epochs: readonly EpochMean[] }) {
       ]}
       cells={(index) => {
         const epoch = epochs[index]
-        return epoch === undefined
-          ? []
-          : [figures.precise(epoch.epoch), figures.precise(epoch.meanLoss), epoch.seconds.toFixed(1)]
+        return epoch === undefined ? [] : [figures.precise(epoch.epoch), fixed(epoch.meanLoss), epoch.seconds.toFixed(1)]
       }}
     />
   )
+}
+
+/** As many decimals in every row, so that the points stand below each other. */
+function fixed(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(4) : '–'
 }

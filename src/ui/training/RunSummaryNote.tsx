@@ -4,9 +4,10 @@ import { go } from '../../session/address.ts'
 import { answerLength, evaluation, scoreSlot } from '../../session/evaluation.ts'
 import { preview } from '../../session/preview.ts'
 import { run } from '../../session/run.ts'
-import type { RunHistory } from '../../session/runState.ts'
+import { isUnderWay, type RunHistory } from '../../session/runState.ts'
 import { Button } from '../kit/Button.tsx'
 import { Panel } from '../kit/Panel.tsx'
+import { ProblemNote } from '../kit/ProblemNote.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { VerdictNote } from '../playground/VerdictNote.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
@@ -15,8 +16,9 @@ import styles from './RunSummaryNote.module.css'
 export function RunSummaryNote({ history }: { history: RunHistory }) {
   const words = useWords().training.summary
   const figures = useFigures()
-  const { verdictMs } = useStore(run)
-  const { slots, status } = useStore(evaluation)
+  const { verdictMs, status: runStatus } = useStore(run)
+  const underWay = isUnderWay(runStatus)
+  const { slots, status, problem } = useStore(evaluation)
   const rows = useStore(preview, (now) => now.report?.rows)
   const { summary } = history
   if (summary === null) return null
@@ -37,6 +39,7 @@ export function RunSummaryNote({ history }: { history: RunHistory }) {
       title={`${ended[summary.ended]} ${firstLoss !== null && lastLoss !== null ? words.fell(figures.precise(firstLoss), figures.precise(lastLoss)) : ''}`.trim()}
     >
       <VerdictNote slot="tuned" />
+      {problem !== null && <ProblemNote problem={problem} />}
       {score !== undefined && (
         <ul className={styles.facts}>
           <li>
@@ -57,7 +60,7 @@ export function RunSummaryNote({ history }: { history: RunHistory }) {
           <Button size="large" onClick={() => go('keep')}>
             {words.keep}
           </Button>
-          {score === undefined && status !== 'scoring' && (
+          {score === undefined && status !== 'scoring' && !underWay && (
             <Button size="large" onClick={() => void scoreSlot('tuned', answerLength(rows ?? []))}>
               {words.score}
             </Button>

@@ -27,7 +27,8 @@ export function RunView() {
     <div className={styles.run}>
       {now.problem !== null && <RunProblem run={now} />}
       {underWay && <RunControls />}
-      {!underWay && tuned !== null && <RunSummaryNote history={tuned} />}
+      {/* The verdict is there before the twin is. */}
+      {tuned !== null && (!underWay || now.slot === 'twin') && <RunSummaryNote history={tuned} />}
       {tuned !== null && history !== null && (
         <>
           {twin !== null && (

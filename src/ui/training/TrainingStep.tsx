@@ -26,7 +26,7 @@ export function TrainingStep() {
         {status === 'idle' && <p>{words.intro}</p>}
       </header>
       {status !== 'idle' && <RunView />}
-      {status !== 'idle' && <h2>{words.setup}</h2>}
+      {status !== 'idle' && <h2>{underWay ? words.setupNow : words.setup}</h2>}
       <div className={styles.setup}>
         <div className={styles.form}>
           <PresetChoice disabled={underWay} />

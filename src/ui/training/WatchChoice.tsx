@@ -21,7 +21,7 @@ export function WatchChoice({ disabled }: { disabled: boolean }) {
   }
   return (
     <Panel
-      title={words.title}
+      title={words.setup}
       actions={
         <Segmented<Choice['kind']>
           label={words.choose}

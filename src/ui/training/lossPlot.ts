@@ -45,7 +45,7 @@ export function createLossPlot(element: HTMLElement, { onRead, onZoom }: Listene
       height,
       legend: { show: false },
       scales: { x: { time: false }, y: { range: (_, low, high) => lossRange(low, high) } },
-      cursor: { drag: { x: true, y: false }, points: { size: 7, fill: () => colours.smooth } },
+      cursor: { y: false, drag: { x: true, y: false }, points: { size: 7, fill: () => colours.smooth } },
       series: [
         {},
         dots(() => colours.raw),
@@ -63,6 +63,7 @@ export function createLossPlot(element: HTMLElement, { onRead, onZoom }: Listene
         { ...axisLook(() => colours), size: 48 },
         {
           ...axisLook(() => colours),
+          scale: 'x',
           side: 0,
           size: 26,
           splits: (self, _, from, to) => [

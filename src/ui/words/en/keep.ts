@@ -44,7 +44,7 @@ export const keep = {
   },
   settings: {
     title: 'The settings',
-    about: 'With Hugging Face’s names: for the command line’s --config, and to be read again in Train.',
+    about: 'With Hugging Face’s names, for the command line and to be read again in Train.',
     save: 'Save settings',
     used: 'These are the settings that this run used.',
   },

@@ -31,6 +31,7 @@ export const training = {
     title: 'Watch it learn',
     about: 'Before training and after each epoch the model writes to this prompt, once without the input and once with it.',
     choose: 'What to watch',
+    setup: 'What to watch while it learns',
     record: 'A record',
     recordNumber: 'Record',
     of: (total: string) => `of ${total}`,
@@ -190,4 +191,5 @@ export const training = {
     score: 'Ask it every record',
   },
   setup: 'The next run',
+  setupNow: 'What this run does',
 }

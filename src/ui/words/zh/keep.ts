@@ -41,7 +41,7 @@ export const keep: typeof english = {
   },
   settings: {
     title: '设置',
-    about: '用 Hugging Face 的名称：供命令行的 --config 使用，也能在“训练”里读回来。',
+    about: '用 Hugging Face 的名称：命令行可用，也能在“训练”里读回来。',
     save: '保存设置',
     used: '这些是这次训练所用的设置。',
   },

@@ -28,6 +28,7 @@ export const training: typeof english = {
     title: '看它学会',
     about: '训练前和每一轮之后，模型都按这个提示写一遍：一次不给 input，一次给。',
     choose: '看什么',
+    setup: '训练时看什么',
     record: '一条记录',
     recordNumber: '记录',
     of: (total) => `共 ${total} 条`,
@@ -178,4 +179,5 @@ export const training: typeof english = {
     score: '每条记录都问一遍',
   },
   setup: '下一次训练',
+  setupNow: '这次训练的设置',
 }
