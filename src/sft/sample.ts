@@ -19,7 +19,9 @@ export function pickToken(logits: Float32Array, sampling: Omit<Sampling, 'seed'>
   if (sampling.temperature === 0) return largest(logits)
   const candidates = Array.from(logits, (logit, id) => ({ id, logit: logit / sampling.temperature }))
   candidates.sort((a, b) => b.logit - a.logit || a.id - b.id)
-  const kept = sampling.top_k > 0 ? candidates.slice(0, sampling.top_k) : candidates
+  // What equals the last one kept is kept as well, as in transformers.
+  const least = sampling.top_k > 0 ? candidates[sampling.top_k - 1]?.logit : undefined
+  const kept = least === undefined ? candidates : candidates.filter(({ logit }) => logit >= least)
   const top = kept[0]?.logit ?? 0
   const weights = kept.map(({ logit }) => Math.exp(logit - top))
   const nucleus = nucleusSize(weights, sampling.top_p)
