@@ -17,16 +17,23 @@ export function judge(text: string, record: { input: string; label: string }): J
   const input = normal(record.input)
   const run = longestCommonRun(output, input)
   const lines = input.split('\n').map((line) => line.trim())
-  const recitesLine = lines.some((line) => line.length >= LINE_CHARACTERS && output.includes(line))
+  // What the label itself shares with the input is not reciting, whatever stands around it.
+  const onlyRecited = (piece: string) => output.includes(piece) && !label.includes(piece)
+  const recitesLine = lines.some((line) => line.length >= LINE_CHARACTERS && onlyRecited(line))
   const recited = input.length === 0 ? 0 : run / input.length
   return {
     text,
     exact: output === label,
     similarity: label === output ? 1 : longestCommonSubsequence(output, label) / Math.max(1, output.length, label.length),
     recited,
-    // What the label itself shares with the input is not reciting.
-    recites: !label.includes(output) && input.length > 0 && (recited >= RECITED_SHARE || recitesLine),
+    recites: input.length > 0 && ((recited >= RECITED_SHARE && sharesOf(input).some(onlyRecited)) || recitesLine),
   }
+}
+
+/** Every run of the input that is just long enough to count. */
+function sharesOf(input: string): string[] {
+  const length = Math.ceil(input.length * RECITED_SHARE)
+  return Array.from({ length: input.length - length + 1 }, (_, from) => input.slice(from, from + length))
 }
 
 /** The score of one slot over all records, and what it means in one word. */
