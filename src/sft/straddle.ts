@@ -17,7 +17,10 @@ export function straddlingToken(
   while (common < promptIds.length && ids[common] === promptIds[common]) common++
   if (common === promptIds.length) return null
   // The tokenizer may have put the text into another Unicode form: lengths are those of what it decodes to.
-  const border = tokenizer.decode(promptIds).length || prompt.length
+  const decoded = tokenizer.decode(promptIds)
+  // A letter of the prompt and an accent of the answer became one character: its first token holds both.
+  if (!tokenizer.decode(ids).startsWith(decoded)) return common
+  const border = decoded.length || prompt.length
   let before = decodedLength(ids.slice(0, common), tokenizer)
   for (let position = common; position < ids.length && before < border; position++) {
     const after = decodedLength(ids.slice(0, position + 1), tokenizer)

@@ -1,0 +1,46 @@
+// The smallest model that still has every part of a Qwen2: two blocks, grouped heads, biases, a tied head, the small tokenizer's vocabulary.
+// Its weights are wider apart than a fresh model's, so that its greedy choices are clear and its rows differ.
+
+import { defaultSettings, type Settings } from '../src/config/settings.ts'
+import { loadTokenizer, type TextTokenizer } from '../src/formats/tokenizer/load.ts'
+import { readDecoderConfig } from '../src/models/config.ts'
+import { freshWeights } from '../src/models/fresh.ts'
+import type { InstructRecord } from '../src/protocol/dataset.ts'
+import { smallIds, smallTokenizer, smallTokenizerConfig } from './smallTokenizer.ts'
+
+/** config.json of the tiny model. */
+export const tinyConfigJson = {
+  architectures: ['Qwen2ForCausalLM'],
+  model_type: 'qwen2',
+  vocab_size: 265,
+  hidden_size: 16,
+  intermediate_size: 24,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+  max_position_embeddings: 96,
+  rms_norm_eps: 1e-6,
+  rope_theta: 10_000,
+  tie_word_embeddings: true,
+  eos_token_id: smallIds.imEnd,
+}
+
+export const tinyConfig = readDecoderConfig(tinyConfigJson)
+
+/** The caller's to dispose. */
+export const tinyWeights = (seed = 7) => freshWeights(tinyConfig, seed, 0.3)
+
+export const tinyTokenizer: TextTokenizer = loadTokenizer({
+  tokenizer: smallTokenizer(),
+  tokenizerConfig: smallTokenizerConfig,
+})
+
+/** The defaults with some of them changed. */
+export const settingsWith = (changed: Partial<Settings>): Settings => ({ ...defaultSettings, ...changed })
+
+export const instruct = (instructText: string, input: string, label: string): InstructRecord => ({
+  kind: 'instruct',
+  instruct: instructText,
+  input,
+  label,
+})
