@@ -65,6 +65,9 @@ export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; iss
 
 /** Checks what a form, a file or a checkpoint holds and fills in the defaults. Every fault is named by its setting. */
 export function parseSettings(value: unknown): ParsedSettings {
+  // A list would pass as an object without names, and so as the defaults.
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { ok: false, issues: [{ setting: 'settings', reason: 'must be an object of names and values' }] }
   const result = v.safeParse(settingsSchema, value)
   if (result.success) return { ok: true, settings: result.output }
   return {
