@@ -38,9 +38,7 @@ export function KeepModel({ slot, history, disabled }: Props) {
         )
       }
     >
-      <p className={styles.about}>
-        {words.slots[slot].about} {words.model.what}
-      </p>
+      <p className={styles.about}>{words.slots[slot].about}</p>
       {history.held ? (
         <>
           <div className={styles.line}>

@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react'
 import type { Slot } from '../../protocol/model.ts'
 import { evaluation } from '../../session/evaluation.ts'
+import { run } from '../../session/run.ts'
+import type { RunHistory } from '../../session/runState.ts'
 import { classes } from '../kit/classes.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { useStore } from '../kit/useStore.ts'
@@ -14,6 +16,7 @@ export function VerdictNote({ slot, children }: { slot: Exclude<Slot, 'base'>; c
   const words = useWords().playground.verdict
   const { count } = useFigures()
   const { slots } = useStore(evaluation)
+  const rose = useStore(run, ({ histories }) => lossRose(histories[slot]))
   const verdict = slots[slot]?.verdict
   if (verdict === undefined) return null
   const { kind, score } = verdict
@@ -32,8 +35,14 @@ export function VerdictNote({ slot, children }: { slot: Exclude<Slot, 'base'>; c
       </span>
       <div>
         <p className={styles.sentence}>{slot === 'twin' ? twin : sentences[kind]}</p>
+        {slot === 'tuned' && kind === 'not-learned' && <p>{rose ? words.tryLess : words.tryMore}</p>}
         {children}
       </div>
     </div>
   )
+}
+
+function lossRose(history: RunHistory | null): boolean {
+  const { firstLoss = null, lastLoss = null } = history?.summary ?? {}
+  return firstLoss !== null && lastLoss !== null && lastLoss > firstLoss
 }

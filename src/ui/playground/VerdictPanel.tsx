@@ -83,9 +83,5 @@ function RecordEvidence() {
       ? []
       : [recited === 0 ? words.recitedNone : words.recitedShare(percent(recited))]),
   ]
-  return (
-    <p>
-      {words.thisRecord} {parts.join(words.joint)}
-    </p>
-  )
+  return <p>{words.thisRecord(parts)}</p>
 }

@@ -34,10 +34,9 @@ export function RunSummaryNote({ history }: { history: RunHistory }) {
   const before = slots.base?.verdict.score
   const twin = slots.twin?.verdict.score
   const { firstLoss, lastLoss } = summary
+  const fell = firstLoss === null || lastLoss === null ? '' : words.fell(figures.precise(firstLoss), figures.precise(lastLoss))
   return (
-    <Panel
-      title={`${ended[summary.ended]} ${firstLoss !== null && lastLoss !== null ? words.fell(figures.precise(firstLoss), figures.precise(lastLoss)) : ''}`.trim()}
-    >
+    <Panel title={words.sentences(ended[summary.ended], fell)}>
       <VerdictNote slot="tuned" />
       {problem !== null && <ProblemNote problem={problem} />}
       {score !== undefined && (

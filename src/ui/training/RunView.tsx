@@ -44,7 +44,9 @@ export function RunView() {
           )}
           <LossPanel run={tuned} twin={twin} shown={history} />
           <Panel title={words.tiles.title}>
-            <RunTiles history={history} status={now.status} />
+            <div className={styles.tiles}>
+              <RunTiles history={history} status={now.status} />
+            </div>
           </Panel>
           <WatchPanel slot={slot} />
         </>

@@ -60,7 +60,7 @@ export function createLossPlot(element: HTMLElement, { onRead, onZoom }: Listene
           size: 34,
           incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
         },
-        { ...axisLook(() => colours), size: 48 },
+        { ...axisLook(() => colours), size: (_, values) => Math.max(48, 16 + 8 * longest(values)) },
         {
           ...axisLook(() => colours),
           scale: 'x',
@@ -169,4 +169,8 @@ function readColours(element: HTMLElement): Colours {
     // The token is a hex colour; two more digits make it faint.
     secondRaw: `${read('--chart-second')}70`,
   }
+}
+
+function longest(labels: readonly string[] | null): number {
+  return (labels ?? []).reduce((most, { length }) => Math.max(most, length), 0)
 }

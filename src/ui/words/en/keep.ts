@@ -3,8 +3,17 @@
 import type { TrainSlot } from '../../../session/runState.ts'
 
 const slots: Record<TrainSlot, { title: string; about: string; name: string }> = {
-  tuned: { title: 'The tuned model', about: 'Trained with the mask: it answers.', name: 'tuned' },
-  twin: { title: 'The twin without the mask', about: 'Trained on every token, for comparison: it recites.', name: 'twin' },
+  tuned: {
+    title: 'The tuned model',
+    about:
+      'Trained with the mask: it answers. A folder in the Hugging Face layout: config.json, model.safetensors, the tokenizer.',
+    name: 'tuned',
+  },
+  twin: {
+    title: 'The twin without the mask',
+    about: 'Trained on every token, for comparison: it recites. The same layout.',
+    name: 'twin',
+  },
 }
 
 export const keep = {
@@ -19,7 +28,6 @@ export const keep = {
   model: {
     name: 'Name',
     badName: 'Letters, digits, - and _ (up to 60), please.',
-    what: 'A folder in the Hugging Face layout: config.json, model.safetensors, the tokenizer.',
     loads: 'It loads as it is with',
     size: (bytes: string) => `about ${bytes}`,
     zip: 'Save as one .zip',

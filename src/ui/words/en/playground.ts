@@ -74,13 +74,15 @@ export const playground = {
     recites: (recited: string, total: string) =>
       `It recites the input: from instruct alone, ${recited} of ${total} outputs repeat an input that they were never given.`,
     notLearned: (exact: string, total: string) =>
-      `Not learned yet: from instruct + input, ${exact} of ${total} records are answered with their exact label. More epochs or a higher rate may help.`,
+      `Not learned yet: from instruct + input, ${exact} of ${total} records are answered with their exact label.`,
+    tryMore: 'More epochs or a higher rate may help.',
+    tryLess: 'The loss rose: try a tenth of the learning rate.',
     twin: (recited: string, total: string) =>
       `The twin recites, as it must: its mask was off. From instruct alone, ${recited} of ${total} outputs repeat the input.`,
     twinNot: (recited: string, total: string) =>
       `The twin recites less than it might: ${recited} of ${total} inputs. With more epochs it would learn them.`,
     before: (exact: string, total: string) => `Before training: ${exact} of ${total}.`,
-    thisRecord: 'This record:',
+    thisRecord: (evidence: readonly string[]) => `This record: ${evidence.join('; ')}.`,
     gaveExact: 'instruct + input gives the label exactly',
     gaveShare: (share: string) => `instruct + input gives ${share} of the label`,
     recitedShare: (share: string) => `instruct alone recites ${share} of the input`,
@@ -89,7 +91,6 @@ export const playground = {
     ask: 'Ask every record',
     asking: (done: string, total: string) => `Asking: ${done} of ${total}`,
     stop: 'Stop asking',
-    joint: '; ',
   },
   table: {
     title: 'The whole data set',

@@ -176,6 +176,7 @@ export const training = {
     tableOf: (what: string) => `Table: ${what}`,
   },
   summary: {
+    sentences: (first: string, second: string) => (second === '' ? first : `${first} ${second}`),
     finished: (steps: string, time: string) => `Done: ${steps} steps in ${time}.`,
     stopped: (steps: string, time: string) => `Stopped after ${steps} steps (${time}); what it learned is kept.`,
     discarded: (steps: string) => `Discarded after ${steps} steps. The base model is as it was.`,

@@ -4,8 +4,12 @@ import type { TrainSlot } from '../../../session/runState.ts'
 import type { keep as english } from '../en/keep.ts'
 
 const slots: Record<TrainSlot, { title: string; about: string; name: string }> = {
-  tuned: { title: '调好的模型', about: '加掩码训练：会作答。', name: 'tuned' },
-  twin: { title: '不加掩码的对照', about: '每个词元都学，供比较：会背诵。', name: 'twin' },
+  tuned: {
+    title: '调好的模型',
+    about: '加掩码训练：会作答。Hugging Face 布局的文件夹：config.json、model.safetensors 和分词器。',
+    name: 'tuned',
+  },
+  twin: { title: '不加掩码的对照', about: '每个词元都学，供比较：会背诵。布局相同。', name: 'twin' },
 }
 
 export const keep: typeof english = {
@@ -16,7 +20,6 @@ export const keep: typeof english = {
   model: {
     name: '名称',
     badName: '请用字母、数字、- 和 _，最多 60 个。',
-    what: 'Hugging Face 布局的文件夹：config.json、model.safetensors 和分词器。',
     loads: '可以直接这样载入',
     size: (bytes) => `约 ${bytes}`,
     zip: '存成一个 .zip',

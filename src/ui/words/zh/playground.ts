@@ -73,12 +73,13 @@ export const playground: typeof english = {
     worked: (exact, total) =>
       `掩码起作用了：给 instruct + input，${total} 条里有 ${exact} 条与 label 完全相同；只给 instruct，没有一条背出 input。`,
     recites: (recited, total) => `它在背 input：只给 instruct，${total} 条里有 ${recited} 条写出了并没有给它看的 input。`,
-    notLearned: (exact, total) =>
-      `还没学会：给 instruct + input，${total} 条里有 ${exact} 条与 label 完全相同。多练几轮，或把学习率调高些。`,
+    notLearned: (exact, total) => `还没学会：给 instruct + input，${total} 条里有 ${exact} 条与 label 完全相同。`,
+    tryMore: '多练几轮，或把学习率调高些。',
+    tryLess: '损失反而升了：把学习率降到十分之一试试。',
     twin: (recited, total) => `对照会背，这正是预料之中：它没有掩码。只给 instruct，${total} 条里有 ${recited} 条背出了 input。`,
     twinNot: (recited, total) => `对照背得还不多：${total} 条里有 ${recited} 条。再多练几轮就会背了。`,
     before: (exact, total) => `训练前：${exact} / ${total}。`,
-    thisRecord: '这条记录：',
+    thisRecord: (evidence) => `这条记录：${evidence.join('；')}。`,
     gaveExact: '给 instruct + input，与 label 完全相同',
     gaveShare: (share) => `给 instruct + input，写出 label 的 ${share}`,
     recitedShare: (share) => `只给 instruct，背出 input 的 ${share}`,
@@ -87,7 +88,6 @@ export const playground: typeof english = {
     ask: '逐条提问',
     asking: (done, total) => `提问中：${done} / ${total}`,
     stop: '停止提问',
-    joint: '；',
   },
   table: {
     title: '整个数据集',

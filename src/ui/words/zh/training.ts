@@ -165,6 +165,7 @@ export const training: typeof english = {
     tableOf: (what) => `表格：${what}`,
   },
   summary: {
+    sentences: (first, second) => first + second,
     finished: (steps, time) => `完成：${steps} 步，用时 ${time}。`,
     stopped: (steps, time) => `走了 ${steps} 步后停止（${time}），学到的都留着。`,
     discarded: (steps) => `走了 ${steps} 步后丢弃。基础模型没有变。`,
