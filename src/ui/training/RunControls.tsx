@@ -1,6 +1,6 @@
 // What the run is doing now, and the ways to pause it, go on and end it. Stop pauses first and then offers how to end.
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { evaluation } from '../../session/evaluation.ts'
 import { pauseRun, resumeRun, run, stopRun } from '../../session/run.ts'
 import { Button } from '../kit/Button.tsx'
@@ -16,8 +16,9 @@ export function RunControls() {
   const [asking, setAsking] = useState(false)
   const phase = useRunPhase()
   const paused = status === 'paused'
+  const focus = useKeptFocus(`${status} ${asking}`)
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} {...focus}>
       <div className={styles.phase}>
         <p role="status">{phase.text}</p>
         <Progress label={phase.text} done={phase.done} total={phase.total} />
@@ -71,4 +72,26 @@ function Skip() {
   const { status } = useStore(run)
   if (!scoring) return null
   return <Button onClick={() => void stopRun(true)}>{status === 'judging' ? training.run.skip : app.stopShort}</Button>
+}
+
+/** A press replaces the buttons by others: the keyboard stays among them instead of being lost. */
+function useKeptFocus(buttons: string) {
+  const ref = useRef<HTMLDivElement>(null)
+  const inside = useRef(false)
+  useEffect(() => {
+    if (buttons !== '' && inside.current && document.activeElement === document.body)
+      ref.current?.querySelector('button')?.focus()
+  }, [buttons])
+  return {
+    ref,
+    onFocus: () => {
+      inside.current = true
+    },
+    onBlur: () => {
+      // A button that is taken away also blurs, but is no longer in the page by then.
+      requestAnimationFrame(() => {
+        inside.current = ref.current?.contains(document.activeElement) ?? false
+      })
+    },
+  }
 }

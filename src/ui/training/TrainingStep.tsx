@@ -20,7 +20,7 @@ export function TrainingStep() {
   const underWay = isUnderWay(status)
   const top = useTopWhenStarted(underWay)
   return (
-    <div className={styles.step} ref={top}>
+    <div className={styles.step} ref={top} tabIndex={-1}>
       <header className={styles.head}>
         <h1>{words.title}</h1>
         {status === 'idle' && <p>{words.intro}</p>}
@@ -43,12 +43,15 @@ export function TrainingStep() {
   )
 }
 
-/** The button may be far down the page: when a run begins, its curve is brought into sight. */
+/** The button may be far down the page, and goes out of use: when a run begins, its curve is brought into sight and the keyboard goes there too. */
 function useTopWhenStarted(underWay: boolean) {
   const top = useRef<HTMLDivElement>(null)
   const before = useRef(underWay)
   useEffect(() => {
-    if (underWay && !before.current) top.current?.scrollIntoView({ block: 'start' })
+    if (underWay && !before.current) {
+      top.current?.scrollIntoView({ block: 'start' })
+      top.current?.focus({ preventScroll: true })
+    }
     before.current = underWay
   }, [underWay])
   return top
