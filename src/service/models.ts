@@ -13,6 +13,7 @@ import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/mode
 import type { Progress } from '../protocol/progress.ts'
 import { memoryForecast } from '../sft/forecast.ts'
 import { lengthLimit } from '../sft/preview.ts'
+import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
 import { exclusively, modelOf, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
@@ -64,11 +65,7 @@ function putBack(model: OpenModel, held: HeldSlots): void {
 export function openModel(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<ModelSummary> {
   return exclusively(studio, 'opening a model', async () => {
     if (studio.backend === null) studio.backend = await startBackend('auto', studio.host.backend)
-    const folder = await studio.host.folderOf(
-      source,
-      (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }),
-      signal,
-    )
+    const folder = await folderOf(studio, source, { tell, signal })
     const files = await openModelFolder(folder)
     const config = readDecoderConfig(files.config)
     const tokenizer = files.tokenizer ?? idsOnlyTokenizer(config, files.generationConfig)
@@ -92,6 +89,18 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
     studio.model = model
     return model.summary
   })
+}
+
+/** An archive that is none, or a server that does not answer, is no fault of ours: `model.unreadable`. */
+async function folderOf({ host }: Studio, source: ModelSource, { tell, signal }: Context): Promise<Folder> {
+  try {
+    return await host.folderOf(source, (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }), signal)
+  } catch (error) {
+    throwIfCancelled(signal, 'openModel')
+    if (error instanceof ProblemError) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    throw new ProblemError({ code: 'model.unreadable', values: { message }, where: source.kind === 'files' ? source.name : '' })
+  }
 }
 
 /** Names and shapes, before a number is read. A tied head that was stored all the same is no surplus. */
