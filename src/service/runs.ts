@@ -16,7 +16,7 @@ import { isDropped } from '../sft/preview.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
 import { prepare } from './previews.ts'
-import { datasetOf, exclusively, modelOf, type OpenModel, type RunControl, type Studio } from './studio.ts'
+import { datasetOf, exclusively, modelOf, type OpenModel, type RunControl, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
 type Context = { tell: (event: TrainEvent) => void; signal: AbortSignal }
@@ -31,6 +31,8 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
   return exclusively(studio, 'training', async () => {
     const model = modelOf(studio)
     const examples = await trainedExamples(studio, request, context.signal)
+    // Tokenising few records never looks up, and what was aborted before a listener is there is never heard of.
+    throwIfCancelled(context.signal, 'train')
     const plan = planOf(examples, request.settings, model)
     context.tell({ kind: 'planned', plan })
     const weights: Record<string, Tensor> = {}
