@@ -50,8 +50,8 @@ export const modelProblems = {
     remedy: 'Take tokenizer.json and the weights from one place.',
   }),
   'model.ids-out-of-range': (v: { id: number; rows: number }) => ({
-    what: `The record holds the token id ${v.id}; the model has ${v.rows} tokens (0 to ${v.rows - 1}).`,
-    remedy: 'Tokenise the records with the tokenizer of this model, or open the model they were made for.',
+    what: `The token id ${v.id} is unknown to the model, which has ${v.rows} tokens (0 to ${v.rows - 1}).`,
+    remedy: 'Take ids from the tokenizer of this model, or open the model they were made for.',
   }),
   'model.no-end-token': (_: { file: string }) => ({
     what: 'The model names no end token (eos_token), so no answer could learn to end.',

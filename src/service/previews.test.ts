@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { smallIds } from '../../test/smallTokenizer.ts'
 import { listening, type OpenedStudio, quietly, sourceOf, testStudio, tinyFolderFiles, useRecords } from '../../test/studio.ts'
 import { instruct } from '../../test/tinyModel.ts'
-import type { DataRecord, PreviewRequest } from '../protocol/dataset.ts'
+import type { PreviewRequest } from '../protocol/dataset.ts'
 
 const records = [instruct('he', 'll', 'o1'), instruct('a', 'b', '12'), instruct('a', 'b', '12'), instruct('abcdefgh', '', '9')]
 const { imEnd, hello } = smallIds
@@ -154,9 +154,14 @@ describe('what cannot be shown', () => {
     await expect(preview()).rejects.toMatchObject(problem('model.not-open'))
   })
 
-  it('names a token that the model does not have, and its record', async () => {
-    const tokens = (input_ids: number[]): DataRecord => ({ kind: 'tokens', input_ids, labels: input_ids })
-    await useRecords(opened, [tokens([1, 2]), tokens([1, 265])])
+  it.each([
+    ['a token', [1, 265], [1, 2]],
+    ['a label', [1, 2], [-100, 265]],
+  ])('names %s that the model does not have, and its record', async (_what, input_ids, labels) => {
+    await useRecords(opened, [
+      { kind: 'tokens', input_ids: [1, 2], labels: [-100, 2] },
+      { kind: 'tokens', input_ids, labels },
+    ])
     const shown = preview()
     await expect(shown).rejects.toMatchObject(problem('model.ids-out-of-range'))
     await expect(shown).rejects.toThrow('record 2')

@@ -5,7 +5,7 @@ import { ProblemError } from '../problem/problem.ts'
 import type { BatchPreview, PreviewReport, PreviewRequest, RecordPreview, RecordRow } from '../protocol/dataset.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { collate } from '../sft/batch.ts'
-import { type Example, exampleOf, learnedTokens } from '../sft/example.ts'
+import { type Example, exampleOf, IGNORED, learnedTokens } from '../sft/example.ts'
 import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, templateEndOf, tokensOf } from '../sft/preview.ts'
 import {
   datasetOf,
@@ -52,7 +52,8 @@ export async function prepare(studio: Studio, request: PreviewRequest, { tell, s
 
 /** Ids of records that are tokens already may belong to another model. */
 function checkedExample(row: number, example: Example, { config }: OpenModel): Example {
-  const outside = example.ids.find((id) => id >= config.vocab_size || id < 0)
+  const unknown = (id: number) => id >= config.vocab_size || id < 0
+  const outside = example.ids.find(unknown) ?? example.labels.find((label) => label !== IGNORED && unknown(label))
   if (outside === undefined) return example
   throw new ProblemError({
     code: 'model.ids-out-of-range',

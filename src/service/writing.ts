@@ -1,6 +1,7 @@
 // Models write: into the panes of the playground, all at once, and over the whole data set, to be judged.
 
 import { streamText, type TextStream } from '../formats/tokenizer/streamText.ts'
+import type { DecoderConfig } from '../models/config.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type {
   EvaluatedRecord,
@@ -60,7 +61,7 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
   const slots = [...new Set(panes.map(({ slot }) => slot))]
   return slots.map((slot) => {
     const own = panes.flatMap((pane, at) => (pane.slot === slot ? [{ pane: at, prompt: pane.prompt }] : []))
-    const prompts = own.map(({ prompt }) => (typeof prompt === 'string' ? tokenizer.encode(prompt) : prompt))
+    const prompts = own.map(({ prompt }) => (typeof prompt === 'string' ? tokenizer.encode(prompt) : knownIds(prompt, config)))
     const settings = { max_new_tokens, sampling, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id }
     return {
       panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
@@ -69,6 +70,13 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
       written: null,
     }
   })
+}
+
+/** Ids that a person gives may belong to another model; a row of the embedding that is not there would be read as zeros. */
+function knownIds(ids: readonly number[], { vocab_size: rows }: DecoderConfig): readonly number[] {
+  const id = ids.find((candidate) => candidate < 0 || candidate >= rows)
+  if (id === undefined) return ids
+  throw new ProblemError({ code: 'model.ids-out-of-range', values: { id, rows }, where: 'prompt' })
 }
 
 /** One token in each pane of a model. Returns how many were written. */

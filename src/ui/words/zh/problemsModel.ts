@@ -40,7 +40,7 @@ export const modelProblems: typeof en = {
     remedy: '请从同一处取用 tokenizer.json 和权重。',
   }),
   'model.ids-out-of-range': (v) => ({
-    what: `记录里有词元编号 ${v.id}，而模型只有 ${v.rows} 个词元（0 到 ${v.rows - 1}）。`,
+    what: `模型没有编号为 ${v.id} 的词元，它只有 ${v.rows} 个词元（0 到 ${v.rows - 1}）。`,
     remedy: '请用这个模型的分词器处理数据，或打开数据所属的模型。',
   }),
   'model.no-end-token': () => ({
