@@ -2,7 +2,7 @@
 // The bundler that makes the page also makes this, so shaders and styles come in alike everywhere.
 // The bundle is kept in .cache/ and made again only when a source is newer than it.
 
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, statSync, utimesSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { requireNode } from './setup/node.mjs'
@@ -28,6 +28,8 @@ export async function bundle(entry) {
   const folders = ['src', dirname(entry)].map((folder) => join(root, folder)).filter(existsSync)
   const newest = Math.max(statSync(join(root, 'package.json')).mtimeMs, ...folders.map(newestChange))
   if (existsSync(outFile) && statSync(outFile).mtimeMs > newest) return outFile
+  const startedAt = new Date()
+  const ownFile = join(dirname(outFile), `${name}.${process.pid}.mjs`)
   const { build } = await import('vite')
   await build({
     root,
@@ -40,9 +42,12 @@ export async function bundle(entry) {
       emptyOutDir: false,
       target: 'node20',
       sourcemap: 'inline',
-      rollupOptions: { output: { entryFileNames: basename(outFile), codeSplitting: false } },
+      rollupOptions: { output: { entryFileNames: basename(ownFile), codeSplitting: false } },
     },
   })
+  // Whole at once, because another run may be reading it; as old as its sources, because one may have changed meanwhile.
+  utimesSync(ownFile, startedAt, startedAt)
+  renameSync(ownFile, outFile)
   return outFile
 }
 
