@@ -36,11 +36,19 @@ export function required(name: string, value: string | undefined): string {
   return value
 }
 
-/** A number, or wrong usage. */
-export function numberOf(name: string, value: string | undefined, fallback: number): number {
+/** A number of at least `least`, or wrong usage. */
+export function numberOf(name: string, value: string | undefined, fallback: number, least = 0): number {
   if (value === undefined) return fallback
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number)) throw new UsageError(`--${name} takes a number, not "${value}".`)
+  if (number < least) throw new UsageError(`--${name} is at least ${least}, not ${value}.`)
+  return number
+}
+
+/** A whole number of at least `least`, or wrong usage. */
+export function wholeNumberOf(name: string, value: string | undefined, fallback: number, least = 0): number {
+  const number = numberOf(name, value, fallback, least)
+  if (!Number.isInteger(number)) throw new UsageError(`--${name} takes a whole number, not "${value}".`)
   return number
 }
 
@@ -62,7 +70,7 @@ export function backendOf(values: {
   const later = (feature: string) => new ProblemError({ code: 'run.not-yet', values: { feature }, where: '' })
   if (values.adapter !== undefined) throw later('--adapter (LoRA)')
   if (oneOf('engine', values.engine, ['eager', 'plan'], 'eager') === 'plan') throw later('--engine plan')
-  if (numberOf('threads', values.threads, 1) !== 1) throw later('--threads above 1 on the command line')
+  if (wholeNumberOf('threads', values.threads, 1, 1) !== 1) throw later('--threads above 1 on the command line')
   return oneOf('backend', values.backend, ['webgpu', 'wasm', 'cpu', 'auto'], 'wasm')
 }
 

@@ -32,14 +32,18 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
     return 0
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`${error.message}\nSee: npm run -s tabtune -- help`)
+      console.error(onOneLine(`${error.message} See: npm run -s tabtune -- help`))
       return 2
     }
     const problem = asProblem(error)
     const { what, remedy } = sayProblem(problem)
-    console.error([problem.where === '' ? what : `${problem.where}: ${what}`, remedy].join(' ').replace(/\s*\n\s*/g, ' '))
+    console.error(onOneLine([problem.where === '' ? what : `${problem.where}: ${what}`, remedy].join(' ')))
     return 1
   }
+}
+
+function onOneLine(words: string): string {
+  return words.replace(/\s*\n\s*/g, ' ')
 }
 
 // Standard output may be a pipe that is still being read: the process ends by itself, with this status.

@@ -2,14 +2,14 @@
 
 export const usage = `Tabtune on the command line. Every command takes --json: one JSON object a line.
 
-  preview   --model DIR --data FILE [--mask prefix|parts|none] [--max-length N]
+  preview   --model DIR --data FILE [--mask prefix|parts|none] [--max-length N] [--skip-bad]
             what of each record is learned, and what is only context
   train     --model DIR --data FILE --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
             trains, one line a step, and writes a Hugging Face folder
             --skip-bad     leaves out rows with errors and records with nothing to learn
   generate  --model DIR (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--temperature T --top-p P --top-k K --seed S]
             what the model writes; greedy unless a temperature is given
-  evaluate  --model DIR --data FILE [--max-new-tokens N]
+  evaluate  --model DIR --data FILE [--max-new-tokens N] [--skip-bad]
             both prompts of every record, and the verdict
   inspect   DIR_OR_FILE [--memory [--config FILE]]
             what a model or a data set is

@@ -3,11 +3,11 @@
 import { presets } from '../../config/presets.ts'
 import type { Evaluation } from '../../protocol/generate.ts'
 import type { Slot } from '../../protocol/model.ts'
-import { argumentsOf, backendOf, deviceOptions, numberOf, oneOf, settingsFrom } from '../arguments.ts'
+import { argumentsOf, backendOf, deviceOptions, oneOf, settingsFrom, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { oneLine, print } from '../output.ts'
 import { verdictWords } from './evaluate.ts'
-import { trainInto } from './train.ts'
+import { refuseFile, trainInto } from './train.ts'
 
 const EMBEDDED = 'public/models/tabtune-poet'
 
@@ -22,18 +22,20 @@ export async function demo(argv: readonly string[]): Promise<void> {
   })
   const language = oneOf('lang', values.lang, ['zh', 'en'], 'zh')
   const settings = await settingsFrom(values.config, presets.firstMinute)
+  const record = wholeNumberOf('record', values.record, 1, 1)
+  if (values.out !== undefined) refuseFile(values.out)
   const { json } = values
   const startedMs = performance.now()
   const session = await openSession(backendOf(values), EMBEDDED)
   await openData(session, `public/data/poems.${language}.json`, false)
-  await trainInto(session, { slot: 'tuned', settings, skipBad: false, json, out: values.out ?? null })
+  const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: false, json, out: values.out ?? null })
   const slots: Slot[] = ['base', 'tuned']
-  if (!values['no-twin']) {
+  if (!values['no-twin'] && ended === 'finished') {
     await trainInto(session, { slot: 'twin', settings: { ...settings, objective: 'pretrain' }, skipBad: false, json, out: null })
     slots.push('twin')
   }
   const evaluation = await session.handlers.evaluate({ slots, max_new_tokens: 64 }, quietly())
-  printPanes(json, evaluation, numberOf('record', values.record, 1))
+  printPanes(json, evaluation, record)
   for (const { slot, verdict } of evaluation.slots) {
     print(json, { ...verdict.score, slot, verdict: verdict.kind }, () => `${slot.padEnd(6)} ${verdictWords(verdict)}`)
   }

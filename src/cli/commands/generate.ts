@@ -1,6 +1,6 @@
 // `generate`: what a model writes after a prompt, given as text or as token ids.
 
-import { argumentsOf, backendOf, deviceOptions, numberOf, required } from '../arguments.ts'
+import { argumentsOf, backendOf, deviceOptions, numberOf, required, wholeNumberOf } from '../arguments.ts'
 import { openSession, quietly } from '../host.ts'
 import { print } from '../output.ts'
 import { UsageError } from '../usageError.ts'
@@ -21,10 +21,10 @@ export async function generate(argv: readonly string[]): Promise<void> {
   const sampling = {
     temperature: numberOf('temperature', values.temperature, 0),
     top_p: numberOf('top-p', values['top-p'], 1),
-    top_k: numberOf('top-k', values['top-k'], 0),
-    seed: numberOf('seed', values.seed, 0),
+    top_k: wholeNumberOf('top-k', values['top-k'], 0),
+    seed: wholeNumberOf('seed', values.seed, 0),
   }
-  const max_new_tokens = numberOf('max-new-tokens', values['max-new-tokens'], 64)
+  const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
   const { handlers } = await openSession(backendOf(values), required('model', values.model))
   const { panes, tokensPerSecond } = await handlers.generate(
     { panes: [{ slot: 'base', prompt }], max_new_tokens, sampling },

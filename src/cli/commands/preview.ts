@@ -1,6 +1,6 @@
 // `preview`: for each record what is learned and what is only context.
 
-import { argumentsOf, backendOf, deviceOptions, numberOf, oneOf, required } from '../arguments.ts'
+import { argumentsOf, backendOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { oneLine, print } from '../output.ts'
 
@@ -14,7 +14,7 @@ export async function preview(argv: readonly string[]): Promise<void> {
     'skip-bad': { type: 'boolean', default: false },
   })
   const mask = oneOf('mask', values.mask, ['prefix', 'parts', 'none'], 'prefix')
-  const max_length = values['max-length'] === undefined ? null : numberOf('max-length', values['max-length'], 0)
+  const max_length = values['max-length'] === undefined ? null : wholeNumberOf('max-length', values['max-length'], 2, 2)
   const data = required('data', values.data)
   const session = await openSession(backendOf(values), required('model', values.model))
   await openData(session, data, values['skip-bad'])

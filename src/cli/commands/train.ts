@@ -1,13 +1,15 @@
 // `train`: the run of the tab, one line a step, and the result as a Hugging Face folder.
 
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { defaultSettings, type Settings } from '../../config/settings.ts'
 import { ProblemError } from '../../problem/problem.ts'
 import type { RunSummary, TrainStep } from '../../protocol/train.ts'
 import { modelFiles } from '../../service/saving.ts'
+import type { StreamedFile } from '../../storage/folder.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
 import { argumentsOf, backendOf, deviceOptions, required, settingsFrom } from '../arguments.ts'
-import { openData, openSession, type Session } from '../host.ts'
+import { openData, openSession, quietly, type Session } from '../host.ts'
 import { note, print } from '../output.ts'
 
 export async function train(argv: readonly string[]): Promise<void> {
@@ -26,11 +28,12 @@ export async function train(argv: readonly string[]): Promise<void> {
   const data = required('data', values.data)
   const out = required('out', values.out)
   refuseFile(out)
+  if (values.twin !== undefined) refuseFile(values.twin)
   const settings = await settingsFrom(values.config, defaultSettings)
   const session = await openSession(backendOf(values), model)
   await openData(session, data, values['skip-bad'])
-  await trainInto(session, { slot: 'tuned', settings, skipBad: values['skip-bad'], json: values.json, out })
-  if (values.twin !== undefined) {
+  const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: values['skip-bad'], json: values.json, out })
+  if (values.twin !== undefined && ended === 'finished') {
     await trainInto(session, {
       slot: 'twin',
       settings: { ...settings, objective: 'pretrain' },
@@ -48,25 +51,25 @@ export async function trainInto(
   { studio, handlers }: Session,
   { slot, settings, skipBad, json, out }: TrainInto,
 ): Promise<RunSummary> {
-  const stop = () =>
-    void handlers.stopTraining({ slot, keep: true }, { tell: () => undefined, signal: new AbortController().signal })
-  process.once('SIGINT', stop)
+  const stop = () => void handlers.stopTraining({ slot, keep: true }, quietly())
   let totalSteps = 0
-  const summary = await handlers.train(
-    { slot, settings, leaveOutUnlearnable: skipBad, watch: null },
-    {
-      signal: new AbortController().signal,
-      tell: (event) => {
-        if (event.kind === 'planned') totalSteps = event.plan.totalSteps
-        if (event.kind === 'step') printStep(json, event.step, totalSteps)
+  const summary = await handlers
+    .train(
+      { slot, settings, leaveOutUnlearnable: skipBad, watch: null },
+      {
+        ...quietly(),
+        tell: (event) => {
+          if (event.kind === 'planned') {
+            totalSteps = event.plan.totalSteps
+            // Before this there is nothing to keep, and Ctrl-C just ends the process.
+            process.once('SIGINT', stop)
+          }
+          if (event.kind === 'step') printStep(json, event.step, totalSteps)
+        },
       },
-    },
-  )
-  process.removeListener('SIGINT', stop)
-  if (out !== null) {
-    const folder = nodeFolder(out)
-    for (const file of modelFiles(studio, slot)) await folder.write(file.path, file.chunks())
-  }
+    )
+    .finally(() => process.removeListener('SIGINT', stop))
+  if (out !== null) await writeModel(modelFiles(studio, slot), out)
   const { ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond } = summary
   print(
     json,
@@ -76,6 +79,16 @@ export async function trainInto(
   )
   if (summary.problem !== null) throw new ProblemError(summary.problem)
   return summary
+}
+
+async function writeModel(files: readonly StreamedFile[], out: string): Promise<void> {
+  const folder = nodeFolder(out)
+  try {
+    for (const file of files) await folder.write(file.path, file.chunks())
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new ProblemError({ code: 'run.cannot-write', values: { message }, where: out })
+  }
 }
 
 function printStep(
@@ -96,11 +109,11 @@ function printStep(
 }
 
 /** Before an hour of training, not after it. */
-function refuseFile(out: string): void {
-  if (!existsSync(out)) return
-  try {
-    if (readdirSync(out).length > 0) note(`${out} is not empty: files of the same names will be replaced.`)
-  } catch {
-    throw new ProblemError({ code: 'run.cannot-write', values: { message: 'it is a file, not a folder' }, where: out })
-  }
+export function refuseFile(out: string): void {
+  let place = resolve(out)
+  while (!existsSync(place)) place = dirname(place)
+  if (!statSync(place).isDirectory())
+    throw new ProblemError({ code: 'run.cannot-write', values: { message: `${place} is a file, not a folder` }, where: out })
+  if (place === resolve(out) && readdirSync(out).length > 0)
+    note(`${out} is not empty: files of the same names will be replaced.`)
 }
