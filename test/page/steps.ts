@@ -1,7 +1,7 @@
 // Where things are on the page, by the words that a person reads: the steps of the rail, what each says, common waits.
 
 import type { Locator } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Step } from '../../src/session/address.ts'
 import type { Studio } from './studio.ts'
 
@@ -14,13 +14,13 @@ export function stepLink({ page, words }: Studio, step: Step): Locator {
 
 export async function goTo(studio: Studio, step: Step): Promise<void> {
   await stepLink(studio, step).click()
-  await expect.poll(() => studio.page.evaluate(() => location.hash)).toMatch(new RegExp(`^#/${step}`))
+  await studio.page.waitForURL(new RegExp(`#/${step}`))
   await studio.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
 }
 
 /** Waits until a step's state in the rail says something. */
 export async function stepSays(studio: Studio, step: Step, text: string | RegExp, timeout = 60_000): Promise<void> {
-  await expect.poll(() => stepLink(studio, step).innerText(), { timeout, interval: 200 }).toMatch(text)
+  await vi.waitFor(async () => expect(await stepLink(studio, step).innerText()).toMatch(text), { timeout, interval: 200 })
 }
 
 /** A sentence as a pattern in which each mark stands for something. */
