@@ -1,6 +1,7 @@
 // Language and theme.
 
 import { chooseLanguage, chooseTheme, type Language, preferences, type Theme } from '../../session/preferences.ts'
+import { Icon } from '../kit/Icon.tsx'
 import { Menu } from '../kit/Menu.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
@@ -20,7 +21,8 @@ export function PreferenceMenus() {
         choices={languages.map((value) => ({ value, label: app.languages[value] }))}
         onChoose={chooseLanguage}
       >
-        {app.languages[language]}
+        <span className={styles.long}>{app.languages[language]}</span>
+        <span className={styles.short}>{app.languagesShort[language]}</span>
       </Menu>
       <Menu
         label={app.theme}
@@ -28,7 +30,10 @@ export function PreferenceMenus() {
         choices={themes.map((value) => ({ value, label: app.themes[value] }))}
         onChoose={chooseTheme}
       >
-        {app.themes[theme]}
+        <span className={styles.long}>{app.themeIs[theme]}</span>
+        <span className={styles.short}>
+          <Icon name={theme === 'auto' ? 'half' : theme} />
+        </span>
       </Menu>
     </div>
   )

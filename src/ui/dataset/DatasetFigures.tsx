@@ -9,8 +9,9 @@ import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './DatasetFigures.module.css'
 import { Histogram } from './Histogram.tsx'
+import { MaskControls } from './MaskControls.tsx'
 
-export function DatasetFigures({ report }: { report: PreviewReport }) {
+export function DatasetFigures({ report, chat }: { report: PreviewReport; chat: boolean }) {
   const { figures } = useWords().dataset
   const { count, percent } = useFigures()
   const limit = useStore(model, ({ summary }) => summary?.max_position_embeddings)
@@ -40,10 +41,11 @@ export function DatasetFigures({ report }: { report: PreviewReport }) {
         </Tiles>
         <Histogram bins={all.histogram} />
       </div>
+      <MaskControls />
       <p className={endToken.learnedInAll ? styles.calm : styles.warn}>
         <Icon name={endToken.learnedInAll ? 'check' : 'warning'} />
         {endToken.learnedInAll ? figures.endLearned(endToken.text) : figures.endNotLearned(endToken.text)}
-        {endToken.templateEnd !== null && endToken.templateEnd !== endToken.text && (
+        {chat && endToken.templateEnd !== null && endToken.templateEnd !== endToken.text && (
           <> {figures.templateEnd(endToken.text, endToken.templateEnd)}</>
         )}
       </p>

@@ -8,7 +8,6 @@ import { useStore } from '../kit/useStore.ts'
 import { DatasetFigures } from './DatasetFigures.tsx'
 import { DatasetHead } from './DatasetHead.tsx'
 import styles from './DatasetView.module.css'
-import { MaskControls } from './MaskControls.tsx'
 import { ReadingReport } from './ReadingReport.tsx'
 import { RecordList } from './RecordList.tsx'
 import { RecordPane } from './RecordPane.tsx'
@@ -26,10 +25,7 @@ export function DatasetView({ dataset }: { dataset: Dataset }) {
         <WaitingForModel />
       ) : (
         <>
-          <div className={styles.top}>
-            <DatasetFigures report={report} />
-            <MaskControls />
-          </div>
+          <DatasetFigures report={report} chat={dataset.reading.kind === 'chat'} />
           <div className={styles.columns}>
             <RecordList report={report} />
             <RecordPane />

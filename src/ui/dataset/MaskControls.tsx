@@ -5,7 +5,6 @@ import { model } from '../../session/model.ts'
 import { changeSetting, settings } from '../../session/settings.ts'
 import { Button } from '../kit/Button.tsx'
 import { Field } from '../kit/Field.tsx'
-import { Panel } from '../kit/Panel.tsx'
 import { Segmented } from '../kit/Segmented.tsx'
 import { TextInput } from '../kit/TextInput.tsx'
 import { useStore } from '../kit/useStore.ts'
@@ -14,44 +13,57 @@ import styles from './MaskControls.module.css'
 
 export function MaskControls() {
   const { mask: words } = useWords().dataset
-  const { mask, overlong, objective } = useStore(settings).settings
+  const { count } = useFigures()
+  const { mask, overlong, objective, max_length } = useStore(settings).settings
+  const limit = max_length === null ? '' : count(max_length)
   return (
-    <Panel title={words.title}>
-      {objective === 'pretrain' ? (
-        <div>
-          <p className={styles.hint}>{words.off}</p>
-          <Button size="small" onClick={() => changeSetting('objective', 'sft')}>
-            {words.turnOn}
-          </Button>
-        </div>
-      ) : (
-        <div className={styles.mask}>
+    <details className={styles.fold} open={objective === 'pretrain' || undefined}>
+      <summary className={styles.summary}>
+        {words.title}
+        <span className={styles.now}>
+          {words.now(objective === 'pretrain' ? words.none : words.modes[mask], limit, words.overlongs[overlong])}
+        </span>
+      </summary>
+      <div className={styles.controls}>
+        {objective === 'pretrain' ? (
+          <div className={styles.mask}>
+            <p className={styles.hint}>{words.off}</p>
+            <Button size="small" onClick={() => changeSetting('objective', 'sft')}>
+              {words.turnOn}
+            </Button>
+          </div>
+        ) : (
+          <div className={styles.mask}>
+            <div className={styles.row}>
+              <span className={styles.label}>{words.mode}</span>
+              <Segmented
+                label={words.mode}
+                value={mask}
+                choices={[
+                  { value: 'prefix', label: words.modes.prefix },
+                  { value: 'parts', label: words.modes.parts },
+                ]}
+                onChange={(next) => changeSetting('mask', next)}
+              />
+            </div>
+            <p className={styles.hint}>{words.modeHint[mask]}</p>
+          </div>
+        )}
+        <LengthField />
+        <div className={styles.overlong}>
+          <span className={styles.label}>{words.overlong}</span>
           <Segmented
-            label={words.mode}
-            value={mask}
+            label={words.overlong}
+            value={overlong}
             choices={[
-              { value: 'prefix', label: words.modes.prefix },
-              { value: 'parts', label: words.modes.parts },
+              { value: 'truncate', label: words.overlongs.truncate },
+              { value: 'drop', label: words.overlongs.drop },
             ]}
-            onChange={(next) => changeSetting('mask', next)}
+            onChange={(next) => changeSetting('overlong', next)}
           />
-          <p className={styles.hint}>{words.modeHint[mask]}</p>
         </div>
-      )}
-      <LengthField />
-      <div className={styles.row}>
-        <span className={styles.label}>{words.overlong}</span>
-        <Segmented
-          label={words.overlong}
-          value={overlong}
-          choices={[
-            { value: 'truncate', label: words.overlongs.truncate },
-            { value: 'drop', label: words.overlongs.drop },
-          ]}
-          onChange={(next) => changeSetting('overlong', next)}
-        />
       </div>
-    </Panel>
+    </details>
   )
 }
 

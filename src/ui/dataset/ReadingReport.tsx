@@ -17,7 +17,7 @@ export function ReadingReport({ reading, waiting = false }: { reading: DatasetRe
   const before = useStore(dataset, (now) => now.inUse)
   const all = reading.problems.length + reading.moreProblems
   return (
-    <section className={styles.report} aria-labelledby="reading-title">
+    <section className={waiting ? styles.report : styles.panel} aria-labelledby="reading-title">
       {waiting ? (
         <h1 id="reading-title">{words.report.title(reading.name)}</h1>
       ) : (

@@ -32,7 +32,9 @@ export function RecordListRow({ row, longest, selected, place }: Props) {
       onKeyDown={undefined}
     >
       <span className={styles.number}>{row.row}</span>
-      <span className={styles.excerpt}>{row.excerpt === '' ? words.empty : row.excerpt}</span>
+      <span className={styles.excerpt}>
+        <span className={styles.words}>{row.excerpt === '' ? words.empty : row.excerpt}</span>
+      </span>
       <span className={styles.bar} aria-hidden="true">
         <span className={styles.whole} style={{ width: `${width}%` }}>
           <span className={styles.context} style={{ flexGrow: row.contextTokens }} />

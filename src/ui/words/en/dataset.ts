@@ -46,7 +46,7 @@ export const dataset = {
   title: 'Data',
   intro: 'Records of a question and its answer. You see which tokens the model will be taught, and which are only context.',
   welcome: 'Bring your records',
-  howTo: 'Drop a file anywhere on this page, paste with Ctrl V, or begin with the demo: 24 short poems about figures of legend.',
+  howTo: 'Drop a file anywhere on this page, paste with Ctrl V, or begin with the demo: short poems about figures of legend.',
   shape: 'JSON, JSON Lines or CSV. Each record has an instruction, an input that may be empty, and a label:',
   tryDemo: 'Try the demo',
   samples: { en: 'Poems in English', zh: 'Poems in Chinese' },
@@ -112,7 +112,7 @@ export const dataset = {
     ofAll: (share: string) => `${share} of all`,
     longest: 'Longest',
     longestMeaning: 'Tokens of the longest record. The model itself takes a limited number.',
-    limit: (limit: string) => `the model takes ${limit}`,
+    limit: (limit: string) => `of at most ${limit}`,
     cut: 'Cut',
     cutMeaning: 'Records longer than the length limit: truncated or dropped, as you chose.',
     duplicates: 'Duplicates',
@@ -129,6 +129,9 @@ export const dataset = {
   },
   mask: {
     title: 'Mask and length',
+    now: (mode: string, limit: string, overlong: string) =>
+      `${mode.toLowerCase()}, ${limit === '' ? 'as long as the model takes' : `at most ${limit} tokens`}, longer ones ${overlong}`,
+    none: 'No mask',
     mode: 'Mask',
     modes: { prefix: 'By prefix length', parts: 'Parts apart' },
     modeHint: {
@@ -138,11 +141,9 @@ export const dataset = {
     },
     off: 'The mask is off (objective: pretrain): every token is learned.',
     turnOn: 'Turn the mask on',
-    length: 'Longest record',
+    length: 'Length limit',
     lengthHint: (limit: string) =>
-      limit === ''
-        ? 'Tokens, end token included. Empty: no limit.'
-        : `Tokens, end token included. Empty: what the model takes, ${limit}.`,
+      limit === '' ? 'In tokens. Empty: what the model takes.' : `Empty: what the model takes, ${limit} tokens.`,
     lengthError: 'A whole number from 2.',
     overlong: 'A longer record is',
     overlongs: { truncate: 'cut', drop: 'dropped' },
@@ -165,7 +166,7 @@ export const dataset = {
       straddles: 'straddles',
       nothing: 'nothing learned',
       duplicate: (row: string) => `same as ${row}`,
-      warnings: (count: string) => `${count} to see`,
+      warnings: (count: string) => (count === '1' ? '1 warning' : `${count} warnings`),
       edited: 'edited',
       leftOut: 'left out',
     },
