@@ -18,8 +18,3 @@ export function blobFolder(name: string, files: readonly BlobFile[]): Folder {
     },
   }
 }
-
-/** The files of a directory input (`<input webkitdirectory>`), with their paths below the chosen folder's parent. */
-export function filesOfInput(files: Iterable<File>): BlobFile[] {
-  return [...files].map((file) => ({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }))
-}

@@ -14,7 +14,7 @@ export type DecodedText = { text: string; encoding: Encoding; bytes: number }
 export const largestFile = 500_000_000
 
 /** Even, so that no UTF-16 unit is cut. */
-const bytesPerRead = 4 * 1024 * 1024
+const bytesPerRead = 1024 * 1024
 const headBytes = 4096
 
 /** Throws ProblemErrors: dataset.empty, dataset.too-large, dataset.not-text, dataset.encoding, dataset.unreadable. */
