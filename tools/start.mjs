@@ -16,7 +16,7 @@ async function start() {
     process.exit(2)
   }
   installPackages()
-  await buildPage()
+  buildPage()
   const server = await serve(pageFolder, { port: 4173, isolation: !process.argv.includes('--no-isolation') })
   console.log(`\nTabtune is at ${server.url}\nCtrl-C ends it.`)
   const end = () => server.close().then(() => process.exit(0))

@@ -2,6 +2,6 @@
 
 import { buildPage } from '../../tools/setup/page.mjs'
 
-export async function setup() {
-  await buildPage()
+export function setup() {
+  buildPage()
 }

@@ -2,6 +2,7 @@
 // Must not know: any step of the page.
 
 import { mkdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterEach, beforeEach } from 'vitest'
 import type { ProblemTexts } from '../../src/problem/problem.ts'
@@ -18,6 +19,8 @@ export type StudioOptions = {
   height?: number
   /** Whether the server sends the headers of cross-origin isolation. */
   isolation?: boolean
+  /** Serves the page from a folder of a larger site instead of from the root. */
+  inFolder?: boolean
   /** Starts the browser with a software WebGPU adapter. */
   softwareGpu?: boolean
 }
@@ -31,6 +34,8 @@ export type Studio = {
   language: Language
   /** What the browser reported: uncaught errors, refused loads, breaches of the content security policy. */
   complaints: string[]
+  /** Every address that the page and its worker asked for. */
+  asked: string[]
   close: () => Promise<void>
 }
 
@@ -47,7 +52,8 @@ async function launch(softwareGpu: boolean): Promise<Browser> {
 /** A browser of its own on a server of its own, at the page's first step. */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const { language = 'en', colorScheme = 'light', width = 1280, height = 900 } = options
-  const server = await serve(pageFolder, { isolation: options.isolation ?? true })
+  const server = await serve(options.inFolder ? dirname(pageFolder) : pageFolder, { isolation: options.isolation ?? true })
+  const url = options.inFolder ? `${server.url}${basename(pageFolder)}/` : server.url
   const browser = await launch(options.softwareGpu ?? false)
   const context = await browser.newContext({
     locale: locales[language],
@@ -62,13 +68,15 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  await page.goto(server.url)
+  const asked: string[] = []
+  context.on('request', (request) => asked.push(request.url()))
+  await page.goto(url)
   const { words, problems } = catalogue[language]
   const close = async () => {
     await browser.close()
     await server.close()
   }
-  return { page, url: server.url, words, problems, language, complaints, close }
+  return { page, url, words, problems, language, complaints, asked, close }
 }
 
 /**
