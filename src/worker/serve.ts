@@ -43,8 +43,8 @@ function problemOf(error: unknown, name: CallName, signal: AbortSignal): Problem
 
 /** Takes a lock that is never given back, so that it becomes free only when this worker ends. Returns its name. */
 async function holdLock(): Promise<string | null> {
-  if (!('locks' in navigator)) return null
-  const { locks } = navigator
+  const locks = globalThis.navigator?.locks
+  if (locks === undefined) return null
   const name = `tabtune-worker-${crypto.randomUUID()}`
   await new Promise<void>((held) => {
     void locks.request(name, () => {

@@ -1,0 +1,14 @@
+// The address and what it names are each other's inverse; anything else names the first step.
+
+import { expect, test } from 'vitest'
+import { readAddress, sayAddress, steps } from './address.ts'
+
+test('what is said is read', () => {
+  for (const step of steps) {
+    for (const record of [null, 1, 10_000]) expect(readAddress(sayAddress({ step, record }))).toEqual({ step, record })
+  }
+})
+
+test.each(['', '#', '#/', '#/nowhere', '#/data/0', '#/data/-1', '#/data/x', '#/data/1.5'])('%s opens the step Data', (hash) => {
+  expect(readAddress(hash)).toEqual({ step: 'data', record: null })
+})
