@@ -30,6 +30,11 @@ export function scoped<R extends tf.TensorContainer>(work: () => R): R {
   return tf.tidy(work)
 }
 
+/** A copy of each, as `copyOf` makes it. */
+export function copiesOf(tensors: Readonly<Record<string, Tensor>>): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, copyOf(tensor)]))
+}
+
 /** Takes tensors out of the scope they were made in; whoever keeps them disposes them. */
 export function kept(tensors: readonly Tensor[]): void {
   for (const tensor of tensors) tf.keep(tensor)

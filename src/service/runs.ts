@@ -3,7 +3,7 @@
 
 import type { Settings } from '../config/settings.ts'
 import { currentBackend } from '../engine/backends/start.ts'
-import { copyOf, disposeAll, type Tensor } from '../engine/tensor.ts'
+import { copiesOf, disposeAll, type Tensor } from '../engine/tensor.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { MaskMode } from '../protocol/dataset.ts'
 import type { Slot } from '../protocol/model.ts'
@@ -35,8 +35,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     throwIfCancelled(context.signal, 'train')
     const plan = planOf(examples, request.settings, model)
     context.tell({ kind: 'planned', plan })
-    const weights: Record<string, Tensor> = {}
-    for (const [name, tensor] of Object.entries(model.slots.base)) weights[name] = copyOf(tensor)
+    const weights = copiesOf(model.slots.base)
     const control: RunControl = { slot: request.slot, step: 0, wanted: 'train', wake: null }
     const cancel = () => want(control, 'discard')
     context.signal.addEventListener('abort', cancel)

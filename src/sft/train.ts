@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.ts'
 import { deviceFailure } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
-import { disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { adamW, freshMoments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
 import type { DecoderConfig } from '../models/config.ts'
@@ -45,6 +45,8 @@ export async function train(
 ): Promise<TrainOutcome> {
   const steps = totalSteps(examples.length, settings)
   const moments = freshMoments(trainee.weights)
+  // The weights that the last finite loss was computed with: where a step goes wrong, the ones before it are to blame.
+  let lastGood = copiesOf(trainee.weights)
   let step = 0
   try {
     for (const window of windows(examples.length, settings)) {
@@ -56,9 +58,13 @@ export async function train(
       const failed = whatIsNotFinite(loss, gradNorm)
       if (failed !== null) {
         disposeAll(gradients)
+        disposeAll(trainee.weights)
+        Object.assign(trainee.weights, copiesOf(lastGood))
         return { ended: 'not-finite', steps: step, notFinite: { step: step + 1, quantity: failed, learningRate } }
       }
       step++
+      disposeAll(lastGood)
+      lastGood = copiesOf(trainee.weights)
       adamW(trainee.weights, gradients, moments, settings, {
         step,
         learningRate,
@@ -84,6 +90,7 @@ export async function train(
   } finally {
     disposeAll(moments.first)
     disposeAll(moments.second)
+    disposeAll(lastGood)
   }
 }
 

@@ -1,12 +1,19 @@
-// Matrix products as this engine wants them. The wasm backend runs the fast product (XNNPACK) only for two plain matrices:
-// with a transpose flag or with a batch it falls back to a plain loop, 10 to 20 times slower. So transposes are made, and batches taken apart, there.
+// Matrix products as this engine wants them. The wasm backend runs its fast product (XNNPACK) only for two plain matrices:
+// with a transpose flag or a batch it falls back to a plain loop, 10 to 20 times slower. So there transposes are made, of the smaller side,
+// and batches are shown matrix by matrix.
 
 import * as tf from '@tensorflow/tfjs-core'
+import { wasmBatchProduct } from './wasmBatchProduct.ts'
 
 const isWasm = () => tf.getBackend() === 'wasm'
 
 /** The transpose of a matrix, or of each matrix of a batch. */
 export function transposed(x: tf.Tensor): tf.Tensor {
+  const [rows = 0, columns = 0] = x.shape
+  // wasm strides badly through a tall matrix, and well through the same one with its rows cut in two: 0.9 ms for 8.5 at 4096 × 192.
+  if (x.rank === 2 && isWasm() && rows > columns && columns % 2 === 0) {
+    return tf.reshape(tf.transpose(tf.reshape(x, [rows, 2, columns / 2]), [1, 2, 0]), [columns, rows])
+  }
   const last = x.rank - 1
   const order = x.shape.map((_, axis) => axis)
   order[last] = last - 1
@@ -21,7 +28,11 @@ export function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 
 /** a [m, k] · bᵀ, b [n, k] */
 export function productWithTransposed(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  return isWasm() ? tf.matMul(a, transposed(b)) : tf.matMul(a, b, false, true)
+  if (!isWasm()) return tf.matMul(a, b, false, true)
+  const [m = 0, k = 0] = a.shape
+  const n = b.shape[0] ?? 0
+  // (b·aᵀ)ᵀ is the same; with few rows against a large weight far less is moved: 24 rows × 192 → 4096 take 3.1 ms for 12.4.
+  return m * (k + n) < n * k ? transposed(tf.matMul(b, transposed(a))) : tf.matMul(a, transposed(b))
 }
 
 /** aᵀ · b, a [k, m], b [k, n] */
@@ -31,13 +42,10 @@ export function transposedProduct(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 
 /** One product for each matrix of two batches: a [G, m, k] · b [G, k, n] → [G, m, n]. */
 export function batchProduct(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  if (!isWasm()) return tf.matMul(a, b)
-  const left = tf.unstack(a)
-  const right = tf.unstack(b)
-  const products = left.map((matrix, at) => {
-    const other = right[at]
-    if (!other) throw new Error(`batchProduct: ${left.length} matrices times ${right.length}`)
-    return tf.matMul(matrix, other)
-  })
-  return tf.stack(products)
+  return wasmBatchProduct(a, b) ?? tf.matMul(a, b)
+}
+
+/** The sum over the rows of a matrix, [N, width] → [width], as a product with ones: on wasm 0.04 ms for 0.39 at 384 × 512. */
+export function columnSums(x: tf.Tensor): tf.Tensor {
+  return tf.reshape(tf.matMul(tf.ones([1, x.shape[0] ?? 0]), x), [x.shape[1] ?? 0])
 }

@@ -30,7 +30,7 @@ export function headLossInChunks(x: Tensor, weight: Tensor, targets: readonly nu
     return {
       value: losses.reduce((sum, loss) => tf.add(sum, loss), tf.scalar(0)),
       saved,
-      gradients: (dLoss, kept) => chunkedGradients(kept, chunks).map((gradient) => tf.mul(gradient, dLoss)),
+      gradients: (dLoss, kept) => chunkedGradients(kept, chunks, dLoss),
     }
   })
 }
@@ -68,19 +68,22 @@ function chunkLoss(x: Tensor, weight: Tensor, targets: readonly number[]): { los
   })
 }
 
-/** Gradients of x and weight. `dLogits` is there for a single chunk only. */
-function chunkedGradients([x, weight, dLogits]: Tensor[], chunks: readonly Chunk[]): Tensor[] {
+/** Gradients of x and weight; `dLoss` goes in where a product is narrowest. `dLogits` is there for a single chunk only. */
+function chunkedGradients([x, weight, dLogits]: Tensor[], chunks: readonly Chunk[], dLoss: Tensor): Tensor[] {
   if (!x || !weight) throw new Error('headLoss: saved tensors are missing')
-  if (dLogits) return [product(dLogits, weight), transposedProduct(dLogits, x)]
+  const gradientsFrom = (gradient: Tensor, rows: Tensor): [Tensor, Tensor] => [
+    tf.mul(product(gradient, weight), dLoss),
+    transposedProduct(gradient, tf.mul(rows, dLoss)),
+  ]
+  if (dLogits) return gradientsFrom(dLogits, x)
   const dRows: Tensor[] = []
   let dWeight = tf.zerosLike(weight)
   for (const chunk of chunks) {
-    const { rows, part } = tf.tidy(() => {
-      const own = rowsOf(x, chunk)
-      const gradient = chunkLoss(own, weight, chunk.targets).dLogits
-      return { rows: product(gradient, weight), part: transposedProduct(gradient, own) }
+    const [own, part] = tf.tidy(() => {
+      const rows = rowsOf(x, chunk)
+      return gradientsFrom(chunkLoss(rows, weight, chunk.targets).dLogits, rows)
     })
-    dRows.push(rows)
+    dRows.push(own)
     const sum = tf.add(dWeight, part)
     tf.dispose([dWeight, part])
     dWeight = sum
