@@ -10,6 +10,7 @@ import type { DatasetReading } from '../protocol/dataset.ts'
 import { handlersOf } from '../service/handlers.ts'
 import { openStudio, type Studio } from '../service/studio.ts'
 import { nodeFolder } from '../storage/nodeFolder.ts'
+import { note } from './output.ts'
 import { installWebGpu } from './webgpu.ts'
 
 export type Session = { studio: Studio; handlers: Handlers }
@@ -39,6 +40,8 @@ export async function openSession(choice: BackendChoice, directory: string): Pro
 export async function openData({ handlers }: Session, file: string, skipBad: boolean): Promise<DatasetReading> {
   const reading = await handlers.readDataset({ source: { name: file, content: await dataBlob(file) }, roles: null }, quietly())
   await handlers.useDataset({ goodRowsOnly: skipBad }, quietly())
+  if (reading.goodRows < reading.rows)
+    note(`${reading.rows - reading.goodRows} of ${reading.rows} records have errors and are left out.`)
   return reading
 }
 

@@ -10,7 +10,7 @@ export const presets: Readonly<Record<PresetName, Settings>> = {
     ...defaultSettings,
     num_train_epochs: 16,
     per_device_train_batch_size: 8,
-    learning_rate: 1e-3,
+    learning_rate: 1.5e-3,
     warmup_steps: 4,
   },
   /** The article's own: full fine-tuning, 10 epochs, batch 2, Trainer's defaults for the rest. */

@@ -1,5 +1,5 @@
 // A run's settings: one schema for the form, the command line's --config file and what is saved with a model.
-// The names are those of Hugging Face's TrainingArguments, so a notebook's settings can be pasted in as they are.
+// The names are those of Hugging Face's TrainingArguments, so a notebook's settings are known here by the same words; a name that is not known is refused.
 // Must not know: anything else of the project.
 
 import * as v from 'valibot'

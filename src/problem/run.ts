@@ -27,7 +27,16 @@ export const runProblems = {
   }),
   'run.not-finite': (v: { step: number; quantity: string; learningRate: number }) => ({
     what: `At step ${v.step} the ${v.quantity} was not a finite number, at a learning rate of ${v.learningRate}.`,
-    remedy: `Training stopped; the weights from before step ${v.step} are kept. Try a tenth of the learning rate, or a few warm-up steps.`,
+    remedy: `Training stopped; the last weights that gave a finite loss are kept. Try a tenth of the learning rate, or a few warm-up steps.`,
+  }),
+  'run.nothing-to-score': (_: { needed: string }) => ({
+    what: 'None of the records has instruct, input and label, so there are no two prompts to compare.',
+    remedy: 'Nothing needs doing: conversations and token records are trained on, but not scored.',
+  }),
+  'run.device-failed': (v: { message: string }) => ({
+    what: `The GPU reported an error, so its numbers cannot be trusted: ${v.message}.`,
+    remedy:
+      'The run ended; records, settings and the loss history are kept. Choose the CPU (wasm) at the foot of the page, or --backend wasm, and train again.',
   }),
   'run.busy': (v: { running: string }) => ({
     what: `The machine is still busy: ${v.running}.`,

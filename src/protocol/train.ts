@@ -33,6 +33,9 @@ export type TrainStep = {
 }
 
 export type RunPlan = {
+  /** Records that were too long: cut, and left out. */
+  truncated: number
+  dropped: number
   totalSteps: number
   stepsPerEpoch: number
   records: number

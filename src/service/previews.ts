@@ -1,8 +1,9 @@
 // The preview: every record tokenised and masked with the open model's tokenizer, what the list shows of it, and one record or batch in full.
 // The examples made here are the ones that are trained on; nothing is masked twice in two ways.
 
+import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { BatchPreview, PreviewReport, PreviewRequest, RecordPreview, RecordRow } from '../protocol/dataset.ts'
+import type { BatchPreview, DataRecord, PreviewReport, PreviewRequest, RecordPreview, RecordRow } from '../protocol/dataset.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { collate } from '../sft/batch.ts'
 import { type Example, exampleOf, IGNORED, learnedTokens } from '../sft/example.ts'
@@ -67,7 +68,7 @@ export async function preview(studio: Studio, request: PreviewRequest, context: 
   const { tokenizer } = modelOf(studio)
   const { records } = datasetOf(studio)
   const rows = records.map((record, index) => rowOf(index, record, prepared.examples[index], prepared.overlong))
-  const ends = prepared.examples.map((example) => endsLearned(example, tokenizer.endTokenIds))
+  const ends = prepared.examples.map((example, at) => endsLearned(example, records[at]?.record.kind ?? 'instruct', tokenizer))
   return {
     rows,
     statistics: statisticsOf(rows),
@@ -104,10 +105,11 @@ function rowOf(
   }
 }
 
-/** Whether the last token is an end token and carries a label. */
-function endsLearned({ ids, labels }: Example, endTokenIds: readonly number[]): boolean {
-  const last = labels.at(-1)
-  return last !== undefined && last === ids.at(-1) && endTokenIds.includes(last)
+/** Whether what is learned closes with an end token, or a turn of a conversation with the special token that its template ends it with. */
+function endsLearned({ labels, truncated }: Example, kind: DataRecord['kind'], tokenizer: TextTokenizer): boolean {
+  const last = labels.findLast((label) => label !== IGNORED)
+  if (last === undefined || truncated) return false
+  return tokenizer.endTokenIds.includes(last) || (kind === 'chat' && tokenizer.isSpecial(last))
 }
 
 /** One record in full, of the last preview. */
@@ -131,7 +133,7 @@ export async function previewRecord(studio: Studio, { index }: { index: number }
     straddles: example.straddling.length > 0,
     truncated: example.truncated,
     dropped: isDropped(example, lastPrepared(studio).overlong),
-    endTokenLearned: endsLearned(example, tokenizer.endTokenIds),
+    endTokenLearned: endsLearned(example, record.record.kind, tokenizer),
     problems: record.warnings,
     edited: record.original !== null,
     leftOut: record.leftOut,

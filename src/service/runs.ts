@@ -1,23 +1,17 @@
-// A run from its settings to its summary: which records are trained on, a copy of the base model to train,
-// pausing and stopping between steps, the watched record after each epoch, and the history that is saved with the model.
+// A run from its settings to its summary: a copy of the base model is trained, the watched record written after each epoch,
+// and the history kept that is saved with the model. What it trains on is in runPlan.ts, how it is paused in runControl.ts.
 
-import type { Settings } from '../config/settings.ts'
 import { currentBackend } from '../engine/backends/start.ts'
 import { copiesOf, disposeAll, type Tensor } from '../engine/tensor.ts'
-import { ProblemError } from '../problem/problem.ts'
-import type { MaskMode } from '../protocol/dataset.ts'
 import type { Slot } from '../protocol/model.ts'
-import type { RunPlan, RunSummary, StopRequest, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
+import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
-import { type Example, learnedTokens } from '../sft/example.ts'
-import { memoryForecast } from '../sft/forecast.ts'
+import type { Example } from '../sft/example.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
-import { isDropped } from '../sft/preview.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
-import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
-import { prepare } from './previews.ts'
-import { datasetOf, exclusively, modelOf, type OpenModel, type RunControl, type Studio, throwIfCancelled } from './studio.ts'
-import { nextTurn } from './turn.ts'
+import { obey, want } from './runControl.ts'
+import { planOf, trainedExamples } from './runPlan.ts'
+import { exclusively, modelOf, type OpenModel, type RunControl, type Studio, throwIfCancelled } from './studio.ts'
 
 type Context = { tell: (event: TrainEvent) => void; signal: AbortSignal }
 
@@ -30,10 +24,10 @@ const GPU_LENGTH_MULTIPLE = 32
 export function train(studio: Studio, request: TrainRequest, context: Context): Promise<RunSummary> {
   return exclusively(studio, 'training', async () => {
     const model = modelOf(studio)
-    const examples = await trainedExamples(studio, request, context.signal)
+    const trained = await trainedExamples(studio, request, context.signal)
     // Tokenising few records never looks up, and what was aborted before a listener is there is never heard of.
     throwIfCancelled(context.signal, 'train')
-    const plan = planOf(examples, request.settings, model)
+    const plan = planOf(trained, request.settings, model)
     context.tell({ kind: 'planned', plan })
     const weights = copiesOf(model.slots.base)
     const control: RunControl = { slot: request.slot, step: 0, wanted: 'train', wake: null }
@@ -41,7 +35,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     context.signal.addEventListener('abort', cancel)
     studio.run = control
     try {
-      const summary = await runOver({ model, weights, examples, plan, request, control, tell: context.tell })
+      const summary = await runOver({ model, weights, examples: trained.examples, plan, request, control, tell: context.tell })
       if (summary.outcome === 'discarded') disposeAll(weights)
       else keepTuned(studio, request, weights, summary.steps, plan)
       return summaryOf(request.slot, summary)
@@ -53,51 +47,6 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
       studio.run = null
     }
   })
-}
-
-/** Without the mask every token is learned, whatever the border would have been. */
-export function maskOf({ objective, mask }: Pick<Settings, 'objective' | 'mask'>): MaskMode {
-  return objective === 'pretrain' ? 'none' : mask
-}
-
-async function trainedExamples(
-  studio: Studio,
-  { settings, leaveOutUnlearnable }: TrainRequest,
-  signal: AbortSignal,
-): Promise<Example[]> {
-  if (settings.lora !== null) throw new ProblemError({ code: 'run.not-yet', values: { feature: 'LoRA' }, where: 'lora' })
-  const { max_length, overlong } = settings
-  const { examples } = await prepare(studio, { mask: maskOf(settings), max_length, overlong }, { tell: () => undefined, signal })
-  const { records } = datasetOf(studio)
-  const used = examples.flatMap((example, at) => {
-    const record = records[at]
-    return record && !record.leftOut && !isDropped(example, overlong) ? [{ example, row: record.row }] : []
-  })
-  const unlearnable = used.filter(({ example }) => learnedTokens(example) === 0)
-  const learnable = used.filter(({ example }) => learnedTokens(example) > 0)
-  if (unlearnable.length > 0 && (!leaveOutUnlearnable || learnable.length === 0)) {
-    const shown = unlearnable.slice(0, 8).map(({ row }) => row)
-    const rest = unlearnable.length > shown.length ? ', …' : ''
-    throw new ProblemError({
-      code: 'run.nothing-to-learn',
-      values: { records: shown.join(', ') + rest, count: unlearnable.length },
-      where: '',
-    })
-  }
-  if (learnable.length === 0)
-    throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records to learn' }, where: '' })
-  return learnable.map(({ example }) => example)
-}
-
-function planOf(examples: readonly Example[], settings: Settings, { config }: OpenModel): RunPlan {
-  const longest = examples.reduce((length, { ids }) => Math.max(length, ids.length), 0)
-  return {
-    totalSteps: totalSteps(examples.length, settings),
-    stepsPerEpoch: stepsPerEpoch(examples.length, settings),
-    records: examples.length,
-    learnedTokensPerEpoch: examples.reduce((sum, example) => sum + learnedTokens(example), 0),
-    memory: memoryForecast(config, { rows: settings.per_device_train_batch_size, length: longest }),
-  }
 }
 
 type RunInput = {
@@ -160,46 +109,6 @@ async function runOver({ model, weights, examples, plan, request, control, tell 
     epochs: steps.at(-1)?.epoch ?? 0,
     notFinite: outcome.notFinite,
   }
-}
-
-/** Between two steps: hears the door, holds the run while it is paused, ends it when it is to end. */
-async function obey(control: RunControl, tell: (event: TrainEvent) => void): Promise<'go-on' | 'stop'> {
-  await nextTurn()
-  if (control.wanted === 'pause') {
-    tell({ kind: 'paused', step: control.step })
-    while (control.wanted === 'pause') {
-      await new Promise<void>((wake) => {
-        control.wake = wake
-      })
-    }
-    control.wake = null
-    if (control.wanted === 'train') tell({ kind: 'resumed', step: control.step })
-  }
-  return control.wanted === 'train' ? 'go-on' : 'stop'
-}
-
-function want(control: RunControl, wanted: RunControl['wanted']): { step: number } {
-  control.wanted = wanted
-  control.wake?.()
-  return { step: control.step }
-}
-
-function runOf(studio: Studio, slot: Slot): RunControl {
-  if (studio.run === null || studio.run.slot !== slot)
-    throw new ProblemError({ code: 'run.not-running', values: { needed: slot }, where: '' })
-  return studio.run
-}
-
-export async function pauseTraining(studio: Studio, { slot }: { slot: Slot }): Promise<{ step: number }> {
-  return want(runOf(studio, slot), 'pause')
-}
-
-export async function resumeTraining(studio: Studio, { slot }: { slot: Slot }): Promise<{ step: number }> {
-  return want(runOf(studio, slot), 'train')
-}
-
-export async function stopTraining(studio: Studio, { slot, keep }: StopRequest): Promise<{ step: number }> {
-  return want(runOf(studio, slot), keep ? 'keep' : 'discard')
 }
 
 async function watchSample(

@@ -174,7 +174,7 @@ describe('evaluating', () => {
     ] as const
     await useRecords(opened, [{ kind: 'chat', messages: chat }])
     await expect(opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 2 }, quietly())).rejects.toMatchObject({
-      problem: { code: 'run.no-dataset' },
+      problem: { code: 'run.nothing-to-score' },
     })
   })
 

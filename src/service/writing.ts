@@ -110,7 +110,7 @@ export function evaluate(
       record.kind === 'instruct' && !leftOut ? [{ index, row, record }] : [],
     )
     if (records.length === 0)
-      throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records with instruct, input and label' }, where: '' })
+      throw new ProblemError({ code: 'run.nothing-to-score', values: { needed: 'instruct, input, label' }, where: '' })
     const startedMs = performance.now()
     const total = records.length * slots.length
     const judged: { slot: Slot; records: EvaluatedRecord[] }[] = []

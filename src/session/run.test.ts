@@ -70,7 +70,10 @@ function evaluationOf(slots: readonly Slot[]): Evaluation {
 
 async function trainFourSteps(asked: TrainRequest, { tell }: CallContext<'train'>): Promise<RunSummary> {
   const memory = { weights: 1, gradients: 1, optimizer: 2, activations: 1 }
-  tell({ kind: 'planned', plan: { totalSteps: 4, stepsPerEpoch: 2, records: 4, learnedTokensPerEpoch: 40, memory } })
+  tell({
+    kind: 'planned',
+    plan: { truncated: 0, dropped: 0, totalSteps: 4, stepsPerEpoch: 2, records: 4, learnedTokensPerEpoch: 40, memory },
+  })
   tell({ kind: 'watch', sample: { epoch: 0, fromInstruct: '', fromBoth: '' } })
   for (const step of [1, 2, 3, 4]) tell({ kind: 'step', step: stepAt(step) })
   tell({ kind: 'epoch', epoch: { epoch: 2, meanLoss: 1, seconds: 1 } })

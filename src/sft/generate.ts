@@ -4,6 +4,7 @@
 // Must not know: who asked, how text is shown.
 
 import { uniformNumbers } from '../config/random.ts'
+import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
@@ -115,6 +116,7 @@ async function forward(
   if (cache !== null) freeCache(cache)
   if (next === null) throw new Error('the pass left no cache')
   const values = await toValues(logits)
+  throwIfDeviceFailed()
   logits.dispose()
   const width = values.length / input.batch
   return { logits: Array.from({ length: input.batch }, (_, row) => values.subarray(row * width, (row + 1) * width)), cache: next }

@@ -3,7 +3,7 @@
 // Must not know: where records come from, who listens.
 
 import type { Settings } from '../config/settings.ts'
-import { deviceFailure } from '../engine/backends/webgpu.ts'
+import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
 import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
@@ -123,8 +123,7 @@ async function windowGradients(
 
 /** A device that reported an error counts too: its numbers cannot be trusted. */
 function whatIsNotFinite(loss: number, gradNorm: number): string | null {
-  const failure = deviceFailure()
-  if (failure !== null) throw new Error(`the GPU reported an error: ${failure}`)
+  throwIfDeviceFailed()
   if (!Number.isFinite(loss)) return 'loss'
   return Number.isFinite(gradNorm) ? null : 'gradient norm'
 }

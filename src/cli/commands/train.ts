@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { defaultSettings, type Settings } from '../../config/settings.ts'
 import { ProblemError } from '../../problem/problem.ts'
-import type { RunSummary, TrainStep } from '../../protocol/train.ts'
+import type { EpochMean, RunPlan, RunSummary, TrainStep } from '../../protocol/train.ts'
 import { modelFiles } from '../../service/saving.ts'
 import type { StreamedFile } from '../../storage/folder.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
@@ -52,7 +52,7 @@ export async function trainInto(
   { slot, settings, skipBad, json, out }: TrainInto,
 ): Promise<RunSummary> {
   const stop = () => void handlers.stopTraining({ slot, keep: true }, quietly())
-  let totalSteps = 0
+  const planned: RunPlan[] = []
   const summary = await handlers
     .train(
       { slot, settings, leaveOutUnlearnable: skipBad, watch: null },
@@ -60,11 +60,13 @@ export async function trainInto(
         ...quietly(),
         tell: (event) => {
           if (event.kind === 'planned') {
-            totalSteps = event.plan.totalSteps
+            planned.push(event.plan)
+            if (!json) noteWhatIsCut(event.plan)
             // Before this there is nothing to keep, and Ctrl-C just ends the process.
             process.once('SIGINT', stop)
           }
-          if (event.kind === 'step') printStep(json, event.step, totalSteps)
+          if (event.kind === 'step') printStep(json, event.step, planned[0]?.totalSteps ?? 0)
+          if (event.kind === 'epoch' && !json) console.log(epochWords(event.epoch))
         },
       },
     )
@@ -73,7 +75,18 @@ export async function trainInto(
   const { ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond } = summary
   print(
     json,
-    { done: true, ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond, out },
+    {
+      done: true,
+      ended,
+      steps,
+      seconds,
+      firstLoss,
+      lastLoss,
+      tokensPerSecond,
+      truncated: planned[0]?.truncated,
+      dropped: planned[0]?.dropped,
+      out,
+    },
     () =>
       `${ended}: ${steps} steps in ${seconds.toFixed(1)} s, loss ${firstLoss?.toFixed(4)} → ${lastLoss?.toFixed(4)}${out === null ? '' : `, written to ${out}`}`,
   )
@@ -89,6 +102,16 @@ async function writeModel(files: readonly StreamedFile[], out: string): Promise<
     const message = error instanceof Error ? error.message : String(error)
     throw new ProblemError({ code: 'run.cannot-write', values: { message }, where: out })
   }
+}
+
+/** Nothing is cut or left out silently; with --json the last line has the same numbers. */
+function noteWhatIsCut({ truncated, dropped, records }: RunPlan): void {
+  if (truncated > 0) note(`${truncated} of ${records} records are too long and are cut: their end token is not learned.`)
+  if (dropped > 0) note(`${dropped} records are too long and are left out.`)
+}
+
+function epochWords({ epoch, meanLoss, seconds }: EpochMean): string {
+  return `epoch ${epoch}: mean loss ${meanLoss.toFixed(4)}, ${seconds.toFixed(1)} s`
 }
 
 function printStep(

@@ -3,6 +3,7 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
+import { ProblemError } from '../../problem/problem.ts'
 
 export type FoundAdapter =
   | { kind: 'adapter'; adapter: GPUAdapter; software: boolean; description: string }
@@ -65,4 +66,9 @@ function fullLimits(limits: GPUSupportedLimits): Record<string, number> {
 /** The first error that the device reported since it was opened; null: none. Whoever reads results asks before trusting them. */
 export function deviceFailure(): string | null {
   return failure
+}
+
+/** Rejects with `run.device-failed` once the device has reported an error: its numbers cannot be trusted. */
+export function throwIfDeviceFailed(): void {
+  if (failure !== null) throw new ProblemError({ code: 'run.device-failed', values: { message: failure }, where: '' })
 }

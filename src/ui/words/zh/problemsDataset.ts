@@ -1,6 +1,7 @@
 // What can be wrong with a file of records, in Simplified Chinese.
 
 import type { datasetProblems as en } from '../../../problem/dataset.ts'
+import { chatFaults, csvFaults, syntaxFaults, tokenFaults } from './datasetFaults.ts'
 
 /** The core names what it found in English; these are the words that it uses. */
 const found: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export const datasetProblems: typeof en = {
     remedy: '请把文件拆开，只取一部分。',
   }),
   'dataset.syntax': (v) => ({
-    what: `第 ${v.line} 行第 ${v.column} 列：${v.expected}。`,
+    what: `第 ${v.line} 行第 ${v.column} 列：${syntaxFaults[v.expected]}。`,
     remedy: '请改好这一处再拖进来；什么都没有载入。',
   }),
   'dataset.trailing-comma': (v) => ({
@@ -52,7 +53,7 @@ export const datasetProblems: typeof en = {
     what: `字段（${v.fields}）里认不出哪个是问题、哪个是答案。`,
     remedy: '请在列头指明哪个字段是 instruct、input 和 label。',
   }),
-  'dataset.csv': (v) => ({ what: `第 ${v.line} 行：${v.message}。`, remedy: '请改好这一行的引号和逗号，再拖进来。' }),
+  'dataset.csv': (v) => ({ what: `第 ${v.line} 行：${csvFaults[v.message]}。`, remedy: '请改好这一行的引号和逗号，再拖进来。' }),
   'dataset.several-files': (v) => ({
     what: `一次来了 ${v.count} 个文件；记录只从一个文件读取。`,
     remedy: '请只拖一个文件。要打开模型，请在“模型”一步选择它的文件夹。',
@@ -83,9 +84,12 @@ export const datasetProblems: typeof en = {
     remedy: '读取时记为 U+FFFD；如有影响，请改正文本。',
   }),
   'row.chat': (v) => ({
-    what: `这段对话不能用：${v.reason}。`,
+    what: `这段对话不能用：${chatFaults[v.reason]}。`,
     remedy: '每条消息要有角色（system、user、assistant）和文本，且至少有一条 assistant 的回答。',
   }),
-  'row.tokens': (v) => ({ what: `这条词元记录不能用：${v.reason}。`, remedy: 'input_ids 和 labels 应是两个等长的整数列表。' }),
+  'row.tokens': (v) => ({
+    what: `这条词元记录不能用：${tokenFaults[v.reason]}。`,
+    remedy: 'input_ids 和 labels 应是两个等长的整数列表。',
+  }),
   'row.duplicate': (v) => ({ what: `与第 ${v.of} 条记录相同。`, remedy: '若不想让它算两次，请去掉其中一条。' }),
 }

@@ -17,7 +17,15 @@ export const runProblems: typeof en = {
   'run.not-yet': (v) => ({ what: `${v.feature} 还没有做好。`, remedy: '请使用这一版已有的功能；计划见 README。' }),
   'run.not-finite': (v) => ({
     what: `第 ${v.step} 步的 ${v.quantity} 不是有限的数（学习率 ${v.learningRate}）。`,
-    remedy: `训练已停止；保留了第 ${v.step} 步之前的权重。请把学习率降到十分之一，或加几步预热。`,
+    remedy: `训练已停止；保留了最后一次损失正常时的权重。请把学习率降到十分之一，或加几步预热。`,
+  }),
+  'run.nothing-to-score': () => ({
+    what: '没有一条记录带有 instruct、input 和 label，无从比较两种提问。',
+    remedy: '不必处理：对话和词元记录可以训练，只是不评分。',
+  }),
+  'run.device-failed': (v) => ({
+    what: `GPU 报告了错误，它算出的数不可信：${v.message}。`,
+    remedy: '训练已结束；记录、设置和损失曲线都保留着。请在页面底部改用 CPU（wasm），或用 --backend wasm，再训练一次。',
   }),
   'run.busy': (v) => ({ what: `机器还在忙：${v.running}。`, remedy: '请等它完成，或先停止它。' }),
   'run.not-running': () => ({ what: '没有正在进行的训练。', remedy: '请先开始训练。' }),
