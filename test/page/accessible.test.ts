@@ -3,9 +3,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '../../src/session/preferences.ts'
 import { overflow, violations } from './axe.ts'
+import { photographFailures } from './failures.ts'
 import { dropPaths, fileOf } from './hand.ts'
 import { around, goTo, modelIsReady, seen, stepSays } from './steps.ts'
-import { openStudio, photographFailures, type Studio } from './studio.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 const sizes = [
   { width: 1280, height: 900 },

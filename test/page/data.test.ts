@@ -4,9 +4,10 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { photographFailures } from './failures.ts'
 import { chooseFiles, dropData, dropPaths, fileOf, pasteText } from './hand.ts'
 import { around, modelIsReady, seen, stepSays } from './steps.ts'
-import { openStudio, photographFailures, type Studio } from './studio.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 let studio: Studio
 photographFailures(() => studio)

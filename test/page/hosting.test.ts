@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
 import { pageFolder } from '../../tools/setup/page.mjs'
+import { photographFailures } from './failures.ts'
 import { goTo, modelIsReady, seen, stepSays } from './steps.ts'
-import { openStudio, photographFailures, type Studio } from './studio.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 let studio: Studio
 photographFailures(() => studio)

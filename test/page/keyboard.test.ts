@@ -1,8 +1,9 @@
 // The walk without a mouse: every press is a key, and at each stop of the Tab key one can see where one is.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { oneAfterAnother } from './failures.ts'
 import { around, modelIsReady, seen, stepSays } from './steps.ts'
-import { oneAfterAnother, openStudio, type Studio } from './studio.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 let studio: Studio
 oneAfterAnother(() => studio)

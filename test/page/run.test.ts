@@ -2,9 +2,10 @@
 // lost; a loss that is no number. Nothing of the person's is lost by any of it.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { photographFailures } from './failures.ts'
 import { dropPaths, fileOf } from './hand.ts'
 import { around, goTo, modelIsReady, seen, stepLink, stepSays } from './steps.ts'
-import { openStudio, photographFailures, type Studio } from './studio.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 let studio: Studio
 photographFailures(() => studio)

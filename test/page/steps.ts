@@ -1,7 +1,6 @@
 // Where things are on the page, by the words that a person reads: the steps of the rail, what each says, common waits.
 
 import type { Locator } from 'playwright-core'
-import { expect, vi } from 'vitest'
 import type { Step } from '../../src/session/address.ts'
 import type { Studio } from './studio.ts'
 
@@ -20,7 +19,13 @@ export async function goTo(studio: Studio, step: Step): Promise<void> {
 
 /** Waits until a step's state in the rail says something. */
 export async function stepSays(studio: Studio, step: Step, text: string | RegExp, timeout = 60_000): Promise<void> {
-  await vi.waitFor(async () => expect(await stepLink(studio, step).innerText()).toMatch(text), { timeout, interval: 200 })
+  const ends = Date.now() + timeout
+  for (;;) {
+    const said = await stepLink(studio, step).innerText()
+    if (typeof text === 'string' ? said.includes(text) : text.test(said)) return
+    if (Date.now() > ends) throw new Error(`The step ${step} says “${said}”, not ${text}, after ${timeout / 1000} s.`)
+    await studio.page.waitForTimeout(150)
+  }
 }
 
 /** A sentence as a pattern in which each mark stands for something. */

@@ -1,10 +1,8 @@
 // Opens the built page in a real Chromium, as a person would find it, and keeps what the browser complains about.
-// Must not know: any step of the page.
+// Used by the tests and by what takes the README's pictures. Must not know: any step of the page, the test runner.
 
-import { mkdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterEach, beforeEach } from 'vitest'
 import type { ProblemTexts } from '../../src/problem/problem.ts'
 import type { Language } from '../../src/session/preferences.ts'
 import { catalogue, type Words } from '../../src/ui/words/words.ts'
@@ -17,6 +15,8 @@ export type StudioOptions = {
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** Device pixels a CSS pixel. */
+  scale?: number
   /** Whether the server sends the headers of cross-origin isolation. */
   isolation?: boolean
   /** Serves the page from a folder of a larger site instead of from the root. */
@@ -51,16 +51,13 @@ async function launch(softwareGpu: boolean): Promise<Browser> {
 
 /** A browser of its own on a server of its own, at the page's first step. */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
-  const { language = 'en', colorScheme = 'light', width = 1280, height = 900 } = options
+  const { language = 'en', colorScheme = 'light', width = 1280, height = 900, scale = 1 } = options
   const server = await serve(options.inFolder ? dirname(pageFolder) : pageFolder, { isolation: options.isolation ?? true })
   const url = options.inFolder ? `${server.url}${basename(pageFolder)}/` : server.url
   const browser = await launch(options.softwareGpu ?? false)
-  const context = await browser.newContext({
-    locale: locales[language],
-    viewport: { width, height },
-    colorScheme,
-    acceptDownloads: true,
-  })
+  const viewport = { width, height }
+  const look = { locale: locales[language], viewport, colorScheme, deviceScaleFactor: scale }
+  const context = await browser.newContext({ ...look, acceptDownloads: true })
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
   const complaints: string[] = []
@@ -77,33 +74,4 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     await server.close()
   }
   return { page, url, words, problems, language, complaints, asked, close }
-}
-
-/**
- * For tests that follow one another on one page: after a failed one a picture of the page lies in .cache/test/, and the rest
- * is skipped, because it stands on what did not happen.
- */
-export function oneAfterAnother(studio: () => Studio | undefined) {
-  let broken = false
-  beforeEach(({ skip }) => {
-    if (broken) skip('an earlier step of the walk failed')
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return
-    broken = true
-    await photograph(studio()?.page, task.name)
-  })
-}
-
-/** For tests that stand alone: a picture of the page after each that fails. */
-export function photographFailures(studio: () => Studio | undefined) {
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await photograph(studio()?.page, task.name)
-  })
-}
-
-async function photograph(page: Page | undefined, name: string) {
-  if (!page || page.isClosed()) return
-  mkdirSync('.cache/test', { recursive: true })
-  await page.screenshot({ path: `.cache/test/${name.replaceAll(/\W+/g, '-').slice(0, 80)}.png` })
 }

@@ -6,9 +6,10 @@ import { readFile } from 'node:fs/promises'
 import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '../../src/session/preferences.ts'
+import { oneAfterAnother } from './failures.ts'
 import { download, dropPaths, fileOf } from './hand.ts'
 import { around, asPattern, goTo, modelIsReady, seen, stepLink, stepSays } from './steps.ts'
-import { oneAfterAnother, openStudio, type Studio } from './studio.ts'
+import { openStudio, type Studio } from './studio.ts'
 
 type Poem = { instruct: string; input: string; label: string }
 const badRows = [
