@@ -123,3 +123,19 @@ test('the last of two files that came one after the other is the one that counts
   await Promise.all([store.readSource({ name: 'a', content: '3' }), store.readSource({ name: 'b', content: '3' })])
   expect(store.dataset.get().inUse?.source.name).toBe('b')
 })
+
+test('undoing takes back the last change of a record and no other; restoring takes back all of them', async () => {
+  const edit: ChangeRecordRequest = {
+    index: 2,
+    change: { kind: 'edit', record: { kind: 'instruct', instruct: 'a', input: '', label: 'b' } },
+  }
+  const elsewhere: ChangeRecordRequest = { index: 1, change: { kind: 'leave-out' } }
+  await store.readSource({ name: 'a', content: '3' })
+  for (const request of [edit, elsewhere, leaveOut]) await store.changeRecord(request)
+  log = []
+  await store.undoChange(2)
+  expect(log).toEqual(['restore 2', 'edit 2'])
+  expect(store.dataset.get().inUse?.changes).toEqual([elsewhere, edit])
+  await store.changeRecord({ index: 2, change: { kind: 'restore' } })
+  expect(store.dataset.get().inUse?.changes).toEqual([elsewhere])
+})

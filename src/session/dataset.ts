@@ -10,8 +10,14 @@ import { createStore, type Readable } from './store.ts'
 
 /** A reading that can be taken into use, with all it takes to read it again. */
 export type ReadSource = { source: DatasetSource; roles: ColumnRoles | null; reading: DatasetReading }
-/** `changes` are the edits since it was taken, in their order; `revision` grows with each change of what it holds. */
-export type Dataset = ReadSource & { changes: readonly ChangeRecordRequest[]; revision: number }
+/**
+ * `id` is its own as long as it is in use. `changes` are the edits since it was taken, in their order.
+ * `revision` grows with each change of what the worker holds.
+ */
+export type Dataset = ReadSource & { id: number; changes: readonly ChangeRecordRequest[]; revision: number }
+
+/** What it takes to have a data set again. */
+type Kept = Pick<Dataset, 'source' | 'roles' | 'changes'>
 
 export type DatasetState = {
   /** report: a reading waits for the person's word. */
@@ -28,6 +34,12 @@ export type DatasetState = {
 const nothing: DatasetState = { status: 'idle', inUse: null, before: null, next: null, refused: null }
 const held = createStore<DatasetState>(nothing)
 let reader: AbortController | null = null
+let lastId = 0
+
+const nextId = () => {
+  lastId += 1
+  return lastId
+}
 
 export const dataset: Readable<DatasetState> = held
 
@@ -40,8 +52,9 @@ export async function readSource(source: DatasetSource, roles: ColumnRoles | nul
   try {
     const reading = await read(source, roles, stopping)
     if (reader !== stopping) return
-    held.update((now) => ({ ...now, status: 'report', next: { source, roles, reading } }))
-    if (!hasErrors(reading)) await takeReading()
+    const errors = hasErrors(reading)
+    held.update((now) => ({ ...now, status: errors ? 'report' : 'reading', next: { source, roles, reading } }))
+    if (!errors) await takeReading()
   } catch (error) {
     if (reader === stopping) refuse(source.name, asProblem(error))
   }
@@ -56,7 +69,7 @@ export async function takeReading(): Promise<void> {
     await call('useDataset', { goodRowsOnly: hasErrors(reading) })
     held.update(({ inUse }) => ({
       ...nothing,
-      inUse: { source, roles, reading, changes: [], revision: (inUse?.revision ?? 0) + 1 },
+      inUse: { source, roles, reading, id: nextId(), changes: [], revision: (inUse?.revision ?? 0) + 1 },
       before: inUse,
     }))
   } catch (error) {
@@ -83,13 +96,39 @@ export function changeRole(field: string, role: ColumnRole): Promise<void> {
   return readSource(from.source, { ...roles, [field]: role })
 }
 
-/** Edits a record, leaves it out or takes it back. The file itself is never changed. */
-export async function changeRecord(request: ChangeRecordRequest): Promise<boolean> {
+/** Edits a record, leaves it out or takes it back as in the file. The file itself is never changed. */
+export function changeRecord(request: ChangeRecordRequest): Promise<boolean> {
+  const restored = request.change.kind === 'restore'
+  return change([request], (changes) => (restored ? changesElsewhere(changes, request.index) : [...changes, request]))
+}
+
+/** Takes back the last change of a record; the ones before it stay. */
+export function undoChange(index: number): Promise<boolean> {
+  const earlier = changesOf(held.get().inUse, index).slice(0, -1)
+  return change([{ index, change: { kind: 'restore' } }, ...earlier], (changes) => [
+    ...changesElsewhere(changes, index),
+    ...earlier,
+  ])
+}
+
+/** What was changed of one record, in its order. */
+export function changesOf(inUse: Dataset | null, index: number): readonly ChangeRecordRequest[] {
+  return inUse?.changes.filter((change) => change.index === index) ?? []
+}
+
+const changesElsewhere = (changes: readonly ChangeRecordRequest[], index: number) =>
+  changes.filter((change) => change.index !== index)
+
+/** Asks the worker for changes, then keeps what is left of them to be said again to another worker. */
+async function change(
+  requests: readonly ChangeRecordRequest[],
+  left: (changes: readonly ChangeRecordRequest[]) => readonly ChangeRecordRequest[],
+): Promise<boolean> {
   try {
-    await call('changeRecord', request)
+    for (const request of requests) await call('changeRecord', request)
     held.update((now) => ({
       ...now,
-      inUse: now.inUse && { ...now.inUse, changes: [...now.inUse.changes, request], revision: now.inUse.revision + 1 },
+      inUse: now.inUse && { ...now.inUse, changes: left(now.inUse.changes), revision: now.inUse.revision + 1 },
     }))
     return true
   } catch (error) {
@@ -102,7 +141,7 @@ export async function changeRecord(request: ChangeRecordRequest): Promise<boolea
 export async function goBack(): Promise<void> {
   const { before, inUse } = held.get()
   if (before === null) return
-  if (await putBack(before)) {
+  if ((await putBack(before)) !== null) {
     held.set({ ...nothing, inUse: { ...before, revision: (inUse?.revision ?? 0) + 1 }, before: inUse })
   }
 }
@@ -110,10 +149,22 @@ export async function goBack(): Promise<void> {
 /** Gives a worker that knows nothing the data set in use, with its edits. */
 export async function restoreDataset(): Promise<void> {
   const { inUse, next } = held.get()
-  if (inUse !== null && (await putBack(inUse))) {
+  if (inUse !== null && (await putBack(inUse)) !== null) {
     held.update((now) => ({ ...now, inUse: { ...inUse, revision: inUse.revision + 1 } }))
   }
   if (next !== null) await readSource(next.source, next.roles)
+}
+
+/** Takes into use what was in use before the page was reloaded, unless something came in the meantime. */
+export async function reopenDataset(kept: Kept): Promise<void> {
+  if (!isEmpty()) return
+  const reading = await putBack(kept)
+  if (reading !== null && isEmpty()) held.set({ ...nothing, inUse: { ...kept, reading, id: nextId(), revision: 1 } })
+}
+
+function isEmpty(): boolean {
+  const { inUse, next } = held.get()
+  return inUse === null && next === null
 }
 
 /** Rows that cannot be used: the person must see the list before the rest is taken. */
@@ -134,14 +185,15 @@ function read(source: DatasetSource, roles: ColumnRoles | null, stopping: AbortC
   })
 }
 
-async function putBack({ source, roles, reading, changes }: Dataset): Promise<boolean> {
+/** Reads, takes and edits in one go what was in use before. Null if that cannot be done, which is reported. */
+async function putBack({ source, roles, changes }: Kept): Promise<DatasetReading | null> {
   try {
-    await shown('reading', (onEvent, signal) => call('readDataset', { source, roles }, { onEvent, signal }))
+    const reading = await shown('reading', (onEvent, signal) => call('readDataset', { source, roles }, { onEvent, signal }))
     await call('useDataset', { goodRowsOnly: hasErrors(reading) })
     for (const change of changes) await call('changeRecord', change)
-    return true
+    return reading
   } catch (error) {
     reportProblem(error)
-    return false
+    return null
   }
 }

@@ -11,7 +11,7 @@ import { settings } from './settings.ts'
 import { createStore, type Readable } from './store.ts'
 
 export type PreviewState = {
-  /** none: no records, or no model to tokenise them with. working: `report` is of an earlier state, or null. */
+  /** none: no records, or no model to tokenise them with. working: `report` is of an earlier state of the same records, or null. */
   status: 'none' | 'working' | 'ready' | 'failed'
   report: PreviewReport | null
   problem: Problem | null
@@ -21,6 +21,8 @@ export type PreviewState = {
 
 const held = createStore<PreviewState>({ status: 'none', report: null, problem: null, version: 0 })
 let asked = ''
+/** The data set that the report is of: the figures of another are never shown under its name. */
+let of = 0
 let current: AbortController | null = null
 
 export const preview: Readable<PreviewState> = held
@@ -53,6 +55,8 @@ function renew() {
   const question = JSON.stringify([inUse.revision, summary, request])
   if (question === asked) return
   asked = question
+  if (inUse.id !== of) held.update((now) => ({ ...now, report: null }))
+  of = inUse.id
   void ask(request)
 }
 

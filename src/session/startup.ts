@@ -10,6 +10,7 @@ import { modelLost, openModel, reopenModel } from './model.ts'
 import { followPreview } from './preview.ts'
 import { reportProblem } from './problems.ts'
 import { followRecord } from './record.ts'
+import { followDataset, reopenKept } from './reload.ts'
 import { followRuns } from './runFollow.ts'
 
 /** Called once, before the page is drawn. */
@@ -27,7 +28,7 @@ export function open() {
 
 async function begin() {
   await chooseBackend()
-  await openModel({ kind: 'embedded' })
+  await Promise.all([reopenKept().then(followDataset), openModel({ kind: 'embedded' })])
 }
 
 /** The records first: the preview is asked for as soon as the model is there. */

@@ -9,12 +9,16 @@ import styles from './ColumnTable.module.css'
 
 const roles: readonly ColumnRole[] = ['instruct', 'input', 'label', 'messages', 'input_ids', 'labels', 'unused']
 
-export function ColumnTable({ columns, rows }: { columns: readonly Column[]; rows: number }) {
+type Props = { columns: readonly Column[]; rows: number; heading: 'h2' | 'h3' }
+
+export function ColumnTable({ columns, rows, heading: Heading }: Props) {
   const { dataset: words } = useWords()
   const { count } = useFigures()
   return (
     <section className={styles.columns} aria-labelledby="columns-title">
-      <h3 id="columns-title">{words.report.columns}</h3>
+      <Heading id="columns-title" className={styles.heading}>
+        {words.report.columns}
+      </Heading>
       <p className={styles.hint}>{words.report.columnsHint}</p>
       <ul className={styles.row}>
         {columns.map((column) => (

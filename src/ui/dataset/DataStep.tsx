@@ -1,5 +1,6 @@
 // The step Data: bring records in, read the report on a file, look through what will be learned.
 
+import { activities } from '../../session/activity.ts'
 import { dataset, putReadingAway } from '../../session/dataset.ts'
 import { Button } from '../kit/Button.tsx'
 import { Progress } from '../kit/Progress.tsx'
@@ -22,7 +23,7 @@ export function DataStep() {
       ) : inUse === null ? (
         <DataWelcome />
       ) : (
-        <DatasetView dataset={inUse} />
+        <DatasetView key={inUse.id} dataset={inUse} />
       )}
     </div>
   )
@@ -30,10 +31,11 @@ export function DataStep() {
 
 function ReadingNow({ name }: { name: string }) {
   const { dataset: words } = useWords()
+  const progress = useStore(activities).find((activity) => activity.progress.work === 'reading')?.progress
   return (
     <div className={styles.reading} role="status">
       <p>{words.reading(name)}</p>
-      <Progress label={words.reading(name)} done={0} total={null} />
+      <Progress label={words.reading(name)} done={progress?.done ?? 0} total={progress?.total ?? null} />
       <Button size="small" onClick={putReadingAway}>
         {words.stopReading}
       </Button>

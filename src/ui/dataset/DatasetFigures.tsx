@@ -21,7 +21,7 @@ export function DatasetFigures({ report, chat }: { report: PreviewReport; chat: 
     <Panel title={figures.title}>
       <div className={styles.figures}>
         <Tiles>
-          <Tile label={figures.records} meaning={figures.recordsMeaning} value={count(all.records - all.leftOut)} />
+          <Tile label={figures.records} meaning={figures.recordsMeaning} value={count(all.records)} />
           <Tile label={figures.tokens} meaning={figures.tokensMeaning} value={count(all.tokens)} />
           <Tile
             label={figures.learned}

@@ -13,7 +13,7 @@ const tones = { error: 'bad', warning: 'warn', note: 'plain' } as const
 
 const atOnce = 60
 
-export function ProblemTable({ reading }: { reading: DatasetReading }) {
+export function ProblemTable({ reading, heading: Heading }: { reading: DatasetReading; heading: 'h2' | 'h3' }) {
   const { dataset: words } = useWords()
   const { count } = useFigures()
   const say = useSayProblem()
@@ -22,7 +22,9 @@ export function ProblemTable({ reading }: { reading: DatasetReading }) {
   const hasLines = problems.some(({ line }) => line !== null)
   return (
     <section aria-labelledby="problems-title">
-      <h3 id="problems-title">{words.report.problems(count(problems.length + reading.moreProblems))}</h3>
+      <Heading id="problems-title" className={styles.heading}>
+        {words.report.problems(count(problems.length + reading.moreProblems))}
+      </Heading>
       <div className={styles.frame}>
         <table className={styles.table}>
           <thead>

@@ -31,8 +31,10 @@ export function ReadingReport({ reading, waiting = false }: { reading: DatasetRe
         <Tile label={words.report.size} value={bytes(reading.bytes)} />
         <Tile label={words.report.kind} value={words.kinds[reading.kind]} />
       </Tiles>
-      {reading.columns.length > 0 && <ColumnTable columns={reading.columns} rows={reading.rows} />}
-      {all === 0 ? <p>{words.report.noProblems}</p> : <ProblemTable reading={reading} />}
+      {reading.columns.length > 0 && (
+        <ColumnTable columns={reading.columns} rows={reading.rows} heading={waiting ? 'h2' : 'h3'} />
+      )}
+      {all === 0 ? <p>{words.report.noProblems}</p> : <ProblemTable reading={reading} heading={waiting ? 'h2' : 'h3'} />}
       {waiting && (
         <div className={styles.actions}>
           {reading.goodRows > 0 ? (

@@ -2,7 +2,7 @@
 
 import type { RecordPreview } from '../../protocol/dataset.ts'
 import { go } from '../../session/address.ts'
-import { changeRecord } from '../../session/dataset.ts'
+import { changeRecord, changesOf, dataset, undoChange } from '../../session/dataset.ts'
 import { preview } from '../../session/preview.ts'
 import { recordQuery, rowsShown } from '../../session/records.ts'
 import { Button } from '../kit/Button.tsx'
@@ -16,6 +16,7 @@ export function RecordActions({ record, onEdit }: { record: RecordPreview; onEdi
   const query = useStore(recordQuery)
   const rows = rowsShown(useStore(preview).report?.rows ?? [], query)
   const at = rows.findIndex(({ index }) => index === record.index)
+  const changes = useStore(dataset, ({ inUse }) => changesOf(inUse, record.index).length)
   const before = at > 0 ? rows[at - 1] : undefined
   const after = rows[at + 1]
   const change = (kind: 'leave-out' | 'restore') => void changeRecord({ index: record.index, change: { kind } })
@@ -39,9 +40,14 @@ export function RecordActions({ record, onEdit }: { record: RecordPreview; onEdi
           {edit.leaveOut}
         </Button>
       )}
+      {changes > 1 && (
+        <Button size="small" onClick={() => void undoChange(record.index)}>
+          <Icon name="undo" /> {edit.undo}
+        </Button>
+      )}
       {(record.leftOut || record.edited) && (
         <Button size="small" onClick={() => change('restore')}>
-          <Icon name="undo" /> {edit.restore}
+          {edit.restore}
         </Button>
       )}
     </div>

@@ -1,6 +1,5 @@
 // Edits a record where it stands. The file itself is not changed, and the record can be taken back as it was there.
 
-import { useState } from 'react'
 import type { InstructRecord } from '../../protocol/dataset.ts'
 import { changeRecord } from '../../session/dataset.ts'
 import { Button } from '../kit/Button.tsx'
@@ -11,9 +10,10 @@ import styles from './RecordEditor.module.css'
 
 const fields = ['instruct', 'input', 'label'] as const
 
-export function RecordEditor({ index, record, onDone }: { index: number; record: InstructRecord; onDone: () => void }) {
+type Props = { index: number; draft: InstructRecord; onChange: (draft: InstructRecord) => void; onDone: () => void }
+
+export function RecordEditor({ index, draft, onChange, onDone }: Props) {
   const { edit } = useWords().record
-  const [draft, setDraft] = useState(record)
   const save = async () => {
     if (await changeRecord({ index, change: { kind: 'edit', record: draft } })) onDone()
   }
@@ -33,7 +33,7 @@ export function RecordEditor({ index, record, onDone }: { index: number; record:
               face="poem"
               rows={linesOf(draft[name])}
               value={draft[name]}
-              onChange={(text) => setDraft({ ...draft, [name]: text })}
+              onChange={(text) => onChange({ ...draft, [name]: text })}
             />
           )}
         </Field>

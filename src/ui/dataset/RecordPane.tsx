@@ -1,7 +1,7 @@
 // The open record: what of it is context and what is learned, as text, as tokens or as the article prints it; its batch; its edits.
 
 import { useState } from 'react'
-import type { RecordPreview } from '../../protocol/dataset.ts'
+import type { DataRecord, InstructRecord, RecordPreview } from '../../protocol/dataset.ts'
 import { openRecord } from '../../session/record.ts'
 import { ProblemNote } from '../kit/ProblemNote.tsx'
 import { Segmented } from '../kit/Segmented.tsx'
@@ -18,23 +18,33 @@ import { StraddleNote } from './StraddleNote.tsx'
 import { TokenChips } from './TokenChips.tsx'
 
 type View = 'text' | 'tokens' | 'article'
+/** What is being edited, by the record's index: a draft waits while other records are looked at. */
+type Drafts = Readonly<Record<number, InstructRecord>>
 const views: readonly View[] = ['text', 'tokens', 'article']
 
 export function RecordPane() {
   const { record: words } = useWords()
   const { record, batch, problem } = useStore(openRecord)
   const [view, setView] = useState<View>('text')
-  const [editing, setEditing] = useState<number | null>(null)
+  const [drafts, setDrafts] = useState<Drafts>({})
+  const draft = (index: number, record: DataRecord) =>
+    record.kind === 'instruct' && setDrafts((now) => ({ ...now, [index]: record }))
   if (problem !== null) return <ProblemNote problem={problem} />
   if (record === null) return <p className={styles.nothing}>{words.nothing}</p>
+  const open = drafts[record.index]
   return (
     <section className={styles.pane} aria-labelledby="record-title">
       <div className={styles.head}>
         <h2 id="record-title">{words.title(String(record.row))}</h2>
-        <RecordActions record={record} onEdit={() => setEditing(record.index)} />
+        <RecordActions record={record} onEdit={() => draft(record.index, record.record)} />
       </div>
-      {editing === record.index && record.record.kind === 'instruct' ? (
-        <RecordEditor key={record.index} index={record.index} record={record.record} onDone={() => setEditing(null)} />
+      {open !== undefined ? (
+        <RecordEditor
+          index={record.index}
+          draft={open}
+          onChange={(changed) => draft(record.index, changed)}
+          onDone={() => setDrafts(({ [record.index]: _, ...others }) => others)}
+        />
       ) : (
         <>
           <div className={styles.tools}>

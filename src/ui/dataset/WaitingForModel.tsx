@@ -10,7 +10,8 @@ import { useWords } from '../words/useWords.ts'
 export function WaitingForModel() {
   const { dataset: words } = useWords()
   const status = useStore(model, (now) => now.status)
-  if (status !== 'none') return <p role="status">{words.figures.waitingForModel}</p>
+  if (status !== 'none')
+    return <p role="status">{status === 'ready' ? words.figures.tokenising : words.figures.waitingForModel}</p>
   return (
     <EmptyState
       title={words.figures.noModel}

@@ -18,7 +18,7 @@ export function ProblemNote({ problem, tone = 'bad', children }: Props) {
       </span>
       <div className={styles.text}>
         <p className={styles.what}>
-          {problem.where !== '' && <code className={styles.where}>{problem.where}</code>} {what}
+          {problem.where !== '' && !what.includes(problem.where) && <code className={styles.where}>{problem.where}</code>} {what}
         </p>
         <p>{remedy}</p>
         {children !== undefined && <div className={styles.actions}>{children}</div>}

@@ -50,6 +50,7 @@ export const record = {
     save: 'Keep the edit',
     cancel: 'Leave it as it was',
     leaveOut: 'Leave out',
+    undo: 'Undo the last change',
     restore: 'Take back as in the file',
   },
 }

@@ -50,6 +50,7 @@ export const record: typeof en = {
     save: '保留修改',
     cancel: '不改了',
     leaveOut: '去掉',
+    undo: '撤销上一处改动',
     restore: '恢复成文件里的样子',
   },
 }
