@@ -13,6 +13,8 @@ const medianWanted = 150
 
 const code = /\.(ts|tsx|mjs|css|wgsl|grit)$/
 const text = /\.(ts|tsx|mjs|css|wgsl|grit|json|md|html|yml|svg)$|^\.ci\/|^\.npmrc$|^\.gitignore$/
+/** A style sheet of one component: the component beside it says what it is for. */
+const speaksForItself = /\.module\.css$/
 const opening = /^(#!.*\n)?\s*(\/\/|\/\*|<!--)[ \t]*[^\s/]/
 
 /** What no file may say, and why. @type {readonly (readonly [RegExp, string])[]} */
@@ -33,7 +35,8 @@ export function faultsOf(path, content) {
   const faults = []
   const lines = content.split('\n')
   if (code.test(path)) {
-    if (!opening.test(content)) faults.push('does not open with a comment that says what it is for')
+    if (!speaksForItself.test(path) && !opening.test(content))
+      faults.push('does not open with a comment that says what it is for')
     const length = content.endsWith('\n') ? lines.length - 1 : lines.length
     if (length > longestAllowed) faults.push(`has ${length} lines; split it by subject, ${longestAllowed} is the most`)
   }

@@ -96,7 +96,7 @@ it('chooses a language and a theme from menus', async () => {
   await press('ArrowDown')
   await press('Enter')
   await page.getByRole('menu').waitFor({ state: 'hidden' })
-  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
 })
 
 it('goes to Train by the rail, changes a setting and trains', async () => {

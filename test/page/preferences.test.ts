@@ -12,7 +12,7 @@ afterEach(() => studio.close())
 
 const main = () => studio.page.getByRole('main')
 const zh = catalogue.zh.words
-const theme = () => studio.page.evaluate(() => document.documentElement.dataset['theme'])
+const theme = () => studio.page.evaluate(() => document.documentElement.dataset.theme)
 
 async function choose(menu: string, choice: string) {
   await studio.page.getByRole('button', { name: new RegExp(`^${menu}`) }).click()
