@@ -24,6 +24,7 @@ export const backend: Readable<BackendState> = held
 
 /** Asks the worker for a backend; the last choice if none is given. A choice that fails leaves the one in use as it is. */
 export async function chooseBackend(choice: BackendChoice = held.get().choice): Promise<boolean> {
+  const before = held.get().choice
   held.update((now) => ({ ...now, status: 'choosing', choice, problem: null }))
   try {
     const report = await shown('starting', (onEvent, signal) => call('chooseBackend', { choice }, { onEvent, signal }))
@@ -31,7 +32,7 @@ export async function chooseBackend(choice: BackendChoice = held.get().choice): 
     remember(key, choice)
     return true
   } catch (error) {
-    held.update((now) => ({ ...now, status: 'failed', problem: asProblem(error) }))
+    held.update((now) => ({ ...now, status: 'failed', choice: before, problem: asProblem(error) }))
     return false
   }
 }

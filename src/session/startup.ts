@@ -27,14 +27,19 @@ export function open() {
 }
 
 async function begin() {
-  await chooseBackend()
+  await someBackend()
   await Promise.all([reopenKept().then(followDataset), openModel({ kind: 'embedded' })])
+}
+
+/** The last choice; on a machine where it does not work any more, whatever does. */
+async function someBackend() {
+  if (!(await chooseBackend())) await chooseBackend('auto')
 }
 
 /** The records first: the preview is asked for as soon as the model is there. */
 async function putBack() {
   modelLost()
-  await chooseBackend()
+  await someBackend()
   await restoreDataset()
   await reopenModel()
 }
