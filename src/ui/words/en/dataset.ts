@@ -50,7 +50,6 @@ export const dataset = {
   shape: 'JSON, JSON Lines or CSV. Each record has an instruction, an input that may be empty, and a label:',
   tryDemo: 'Try the demo',
   samples: { en: 'Poems in English', zh: 'Poems in Chinese' },
-  sampleMenu: 'Samples',
   chooseFile: 'Choose a file',
   paste: 'Paste text',
   pasteTitle: 'Paste records as text',

@@ -10,7 +10,6 @@ export const dataset: typeof en = {
   shape: '支持 JSON、JSON Lines 和 CSV。每条记录有指令、可以为空的输入，以及标签：',
   tryDemo: '试用示例',
   samples: { en: '英文诗', zh: '中文诗' },
-  sampleMenu: '示例',
   chooseFile: '选择文件',
   paste: '粘贴文本',
   pasteTitle: '把记录粘贴为文本',
