@@ -50,6 +50,9 @@ export async function openLook(browser: Browser, url: string, { language, colorS
     },
     take: async (path, step) => {
       await goTo(step)
+      await page.evaluate(() => {
+        for (const element of [document.documentElement, ...document.querySelectorAll('main')]) element.scrollTop = 0
+      })
       await page.screenshot({ path })
     },
     close: () => context.close(),

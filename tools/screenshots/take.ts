@@ -28,6 +28,8 @@ async function forReadme(): Promise<void> {
   await light.sample()
   await light.take(join(folder, 'data.png'), 'data')
   await trained(light)
+  // Tall enough for the curve and for the verdict under the panes.
+  await light.page.setViewportSize({ width: 1280, height: 1340 })
   await light.take(join(folder, 'train.png'), 'train')
   await light.take(join(folder, 'play.png'), 'play')
   await light.close()

@@ -55,8 +55,10 @@ function useTrainState(): StepState {
   const { status, slot, histories, problem } = useStore(run)
   const hasData = useStore(dataset, (now) => now.inUse !== null)
   const hasModel = useStore(model, (now) => now.summary !== null)
-  const last = histories[slot]?.steps.at(-1)
-  const total = histories[slot]?.plan?.totalSteps
+  // Once all is done it is the run itself that counts, not the twin that came after it.
+  const history = isUnderWay(status) ? histories[slot] : (histories.tuned ?? histories[slot])
+  const last = history?.steps.at(-1)
+  const total = history?.plan?.totalSteps
   if (isUnderWay(status)) {
     if (last === undefined || status === 'preparing') return calm(app.preparing)
     if (status === 'judging') return calm(app.judging)
