@@ -44,8 +44,3 @@ export function transposedProduct(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
 export function batchProduct(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   return wasmBatchProduct(a, b) ?? tf.matMul(a, b)
 }
-
-/** The sum over the rows of a matrix, [N, width] → [width], as a product with ones: on wasm 0.04 ms for 0.39 at 384 × 512. */
-export function columnSums(x: tf.Tensor): tf.Tensor {
-  return tf.reshape(tf.matMul(tf.ones([1, x.shape[0] ?? 0]), x), [x.shape[1] ?? 0])
-}

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '../../tensor.ts'
 import { differentiable } from '../differentiable.ts'
-import { columnSums, product, productWithTransposed, transposedProduct } from '../matMul.ts'
+import { product, productWithTransposed, transposedProduct } from '../matMul.ts'
 
 /** x [N, in], weight [out, in], bias [out] or null → [N, out]. */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
@@ -23,7 +23,7 @@ function addBias(x: Tensor, bias: Tensor): Tensor {
   return differentiable([x, bias], () => ({
     value: tf.add(x, bias),
     saved: [],
-    gradients: (dValue) => [dValue, columnSums(dValue)],
+    gradients: (dValue) => [dValue, tf.sum(dValue, 0)],
   }))
 }
 

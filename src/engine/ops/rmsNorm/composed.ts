@@ -4,7 +4,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '../../tensor.ts'
 import { differentiable } from '../differentiable.ts'
-import { columnSums } from '../matMul.ts'
 
 /** x [N, hidden], weight [hidden] → [N, hidden]. */
 export function rmsNorm(x: Tensor, weight: Tensor, eps: number): Tensor {
@@ -24,5 +23,5 @@ function rmsNormGradients(dValue: Tensor, [normalised, inverseRms, weight]: Tens
   const dNormalised = tf.mul(dValue, weight)
   const along = tf.mean(tf.mul(dNormalised, normalised), -1, true)
   const dx = tf.mul(inverseRms, tf.sub(dNormalised, tf.mul(normalised, along)))
-  return [dx, columnSums(tf.mul(dValue, normalised))]
+  return [dx, tf.sum(tf.mul(dValue, normalised), 0)]
 }
