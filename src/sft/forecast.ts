@@ -18,6 +18,6 @@ export function memoryForecast(config: DecoderConfig, { rows, length }: { rows: 
   const scores = rows * config.num_attention_heads * length * length
   const blocks = config.num_hidden_layers * (tokens * tokenWidth + scores)
   const head = Math.min(tokens * config.vocab_size, 4_194_304) * 3
-  // Two sets of weights: the one in use, and the one that the last finite loss came from.
-  return { weights: 2 * weights, gradients: weights, optimizer: 2 * weights, activations: (blocks + head) * FLOAT_BYTES }
+  // Three sets of weights: the base, the one in training, and the one that the last finite loss came from.
+  return { weights: 3 * weights, gradients: weights, optimizer: 2 * weights, activations: (blocks + head) * FLOAT_BYTES }
 }

@@ -13,7 +13,8 @@ export function MemoryBar({ parameters }: { parameters: number }) {
   const { bytes } = useFigures()
   const planned = useStore(run, ({ histories }) => histories.tuned?.plan?.memory)
   const forecast: MemoryForecast = planned ?? {
-    weights: parameters * 4,
+    // The base, the one in training, and the one that the last finite loss came from.
+    weights: parameters * 12,
     gradients: parameters * 4,
     optimizer: parameters * 8,
     activations: 0,

@@ -93,5 +93,5 @@ test('what is missing is named, the first thing first', () => {
 })
 
 test('memory: weights, gradients and two moments', () => {
-  expect(runFacts(from([row(0)])).bytesAtLeast).toBe(16_000)
+  expect(runFacts(from([row(0)])).bytesAtLeast).toBe(24_000)
 })

@@ -40,7 +40,8 @@ export type FactsFrom = {
   busy: boolean
 }
 
-const bytesPerParameter = 16
+/** In f32: three sets of weights, gradients, two moments. */
+const bytesPerParameter = 24
 
 export function runFacts(from: FactsFrom): RunFacts {
   const { settings, preview, model } = from

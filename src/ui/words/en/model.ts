@@ -45,7 +45,7 @@ export const model = {
   memory: {
     title: 'Memory for training',
     about:
-      'Full fine-tuning keeps every weight, its gradient and two numbers of the optimiser in f32. Activations come on top and grow with batch and length.',
+      'Full fine-tuning keeps three sets of weights (the base, the one in training, the last good one), the gradients and two numbers of the optimiser for each, all in f32. Activations come on top and grow with batch and length.',
     measured: 'As the last run planned it, with its batch and length.',
     parts: { weights: 'weights', gradients: 'gradients', optimizer: 'optimiser', activations: 'activations' },
     total: (bytes: string) => `${bytes} in all`,

@@ -46,7 +46,8 @@ export const model: typeof en = {
   },
   memory: {
     title: '训练所需内存',
-    about: '全量微调以 f32 保存每个权重、它的梯度，以及优化器的两个数。激活值另计，随批量和长度增长。',
+    about:
+      '全量微调以 f32 保存三份权重（原模型、训练中的、最近一份正常的）、梯度，以及优化器的两个数。激活值另计，随批量和长度增长。',
     measured: '按上次训练的批量和长度计算。',
     parts: { weights: '权重', gradients: '梯度', optimizer: '优化器', activations: '激活值' },
     total: (bytes) => `共 ${bytes}`,
