@@ -2,7 +2,7 @@
 // Used by the tests and by what takes the README's pictures. Must not know: any step of the page, the test runner.
 
 import { basename, dirname } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { ProblemTexts } from '../../src/problem/problem.ts'
 import type { Language } from '../../src/session/preferences.ts'
 import { catalogue, type Words } from '../../src/ui/words/words.ts'
@@ -23,6 +23,8 @@ export type StudioOptions = {
   inFolder?: boolean
   /** Starts the browser with a software WebGPU adapter. */
   softwareGpu?: boolean
+  /** Changes what the page will meet, before it is opened. */
+  before?: (context: BrowserContext) => Promise<unknown>
 }
 
 export type Studio = {
@@ -58,6 +60,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const viewport = { width, height }
   const look = { locale: locales[language], viewport, colorScheme, deviceScaleFactor: scale }
   const context = await browser.newContext({ ...look, acceptDownloads: true })
+  await options.before?.(context)
   const page = await context.newPage()
   page.setDefaultTimeout(patienceMs)
   const complaints: string[] = []
