@@ -24,7 +24,7 @@ export function PlaygroundStep() {
       </div>
       <PaneGrid />
       <VerdictPanel />
-      <ScorePanel />
+      <ScorePanel openRecord={subject.open} />
     </div>
   )
 }

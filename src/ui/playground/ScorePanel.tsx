@@ -2,7 +2,6 @@
 
 import { useMemo, useState } from 'react'
 import type { Slot } from '../../protocol/model.ts'
-import { go } from '../../session/address.ts'
 import { answerLength, evaluation, scoreSlot } from '../../session/evaluation.ts'
 import { play } from '../../session/play.ts'
 import { preview } from '../../session/preview.ts'
@@ -18,7 +17,7 @@ import { usePlayable } from './usePlayable.ts'
 
 const allSlots: readonly Slot[] = ['base', 'tuned', 'twin']
 
-export function ScorePanel() {
+export function ScorePanel({ openRecord }: { openRecord: (row: number) => void }) {
   const words = useWords().playground
   const scores = useStore(evaluation)
   const [order, setOrder] = useState<ScoreOrder>('file')
@@ -27,7 +26,7 @@ export function ScorePanel() {
   const open = useStore(play, (now) => now.subject?.record?.index)
   const random = () => {
     const row = rows[Math.floor(Math.random() * rows.length)]
-    if (row !== undefined) go('play', row.row)
+    if (row !== undefined) openRecord(row.row)
   }
   if (rows.length === 0) {
     return (
@@ -72,7 +71,7 @@ export function ScorePanel() {
           const row = rows[place]
           if (row === undefined) return []
           return [
-            <OpenRow key="row" row={row.row} />,
+            <OpenRow key="row" row={row.row} open={openRecord} />,
             <span key="prompt" className={styles.prompt}>
               {row.instruct.trim()}
             </span>,
@@ -84,11 +83,11 @@ export function ScorePanel() {
   )
 }
 
-function OpenRow({ row }: { row: number }) {
+function OpenRow({ row, open }: { row: number; open: (row: number) => void }) {
   const words = useWords().playground.table
   const { count } = useFigures()
   return (
-    <Button variant="quiet" size="small" aria-label={words.open(count(row))} onClick={() => go('play', row)}>
+    <Button variant="quiet" size="small" aria-label={words.open(count(row))} onClick={() => open(row)}>
       {count(row)}
     </Button>
   )

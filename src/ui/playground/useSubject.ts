@@ -44,7 +44,11 @@ export function useSubject(): SubjectChoice {
     setChosen(next)
     if (next === 'own') playPrompt({ ...own, label: '', record: null })
   }
-  return { kind, choose, rows, open: (row) => go('play', row), own, write }
+  const open = (row: number) => {
+    setChosen('record')
+    go('play', row)
+  }
+  return { kind, choose, rows, open, own, write }
 }
 
 function isSame(now: Play['subject'], next: Play['subject']): boolean {
