@@ -1,5 +1,6 @@
 // Set-up and all stages of `npm test`, with a heading and a time for each and the sum as the last line.
 
+import { browserMissing, findBrowser } from '../setup/browser.mjs'
 import { prepareDebian } from '../setup/debian.mjs'
 import { installPackages } from '../setup/packages.mjs'
 import { runStage } from './runStage.mjs'
@@ -13,6 +14,7 @@ export async function runAll() {
   const started = Date.now()
   installPackages()
   prepareDebian()
+  if (findBrowser() === null) console.log(`Set-up: ${browserMissing} The tests of the page will fail.`)
   console.log(`Set-up: ${seconds(started)}`)
   const sum = { passed: 0, failed: 0, skipped: 0 }
   const table = []
