@@ -12,7 +12,8 @@ export function startWorker(): WorkerHandle {
   const lost = (message: string) => {
     for (const listener of lostListeners) listener(message)
   }
-  worker.addEventListener('error', (event) => lost(event.message))
+  // A script that cannot be fetched sends a plain event, without a message.
+  worker.addEventListener('error', (event) => lost(event instanceof ErrorEvent ? event.message : ''))
   worker.addEventListener('messageerror', () => lost('a message could not be read'))
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),

@@ -3,7 +3,7 @@
 
 import { afterEach, expect, it } from 'vitest'
 import { photographFailures } from './failures.ts'
-import { goTo, modelIsReady, seen, stepLink, stepSays } from './steps.ts'
+import { goTo, modelIsReady, seen, stepSays } from './steps.ts'
 import { openStudio, type Studio } from './studio.ts'
 
 let studio: Studio
@@ -39,22 +39,6 @@ it('says that the worker cannot be had, and starts it on one press', async () =>
   await page.context().unroute(script)
   await main().getByRole('button', { name: words.model.tryAgain }).click()
   await modelIsReady(studio)
-})
-
-it('keeps the page and its records when a step cannot be fetched, and opens the step on one press', async () => {
-  studio = await openStudio()
-  const { words, page } = studio
-  await modelIsReady(studio)
-  await main().getByRole('button', { name: words.dataset.tryDemo }).click()
-  await stepSays(studio, 'data', words.app.records('28', false))
-  await page.context().route('**/PlaygroundStep-*.js', (route) => route.abort())
-  await stepLink(studio, 'play').click()
-  const again = main().getByRole('button', { name: words.app.tryAgain })
-  await seen(again)
-  await stepSays(studio, 'data', words.app.records('28', false))
-  await page.context().unroute('**/PlaygroundStep-*.js')
-  await again.click()
-  await seen(main().getByRole('heading', { level: 1, name: words.playground.title }))
 })
 
 it('works where the browser lets nothing be remembered', async () => {
