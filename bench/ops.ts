@@ -51,7 +51,7 @@ function linear(name: string, count: number, from: number, to: number, biased = 
   return {
     name: `linear ${name} ${count}×${from}→${to}${biased ? ' + bias' : ''}`,
     inputs,
-    run: (input) => ops.linear(input('x'), input('weight'), biased ? input('bias') : null),
+    run: (input) => ops.linear(input('x'), input('weight'), biased ? input('bias') : null, null),
     forwardFlops: 2 * count * from * to,
   }
 }

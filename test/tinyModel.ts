@@ -2,9 +2,12 @@
 // Its weights are wider apart than a fresh model's, so that its greedy choices are clear and its rows differ.
 
 import { defaultSettings, type Settings } from '../src/config/settings.ts'
+import type { Tensor } from '../src/engine/tensor.ts'
 import { loadTokenizer, type TextTokenizer } from '../src/formats/tokenizer/load.ts'
 import { readDecoderConfig } from '../src/models/config.ts'
+import type { Decoder } from '../src/models/decoder.ts'
 import { freshWeights } from '../src/models/fresh.ts'
+import type { Trainee } from '../src/models/held.ts'
 import type { InstructRecord } from '../src/protocol/dataset.ts'
 import { smallIds, smallTokenizer, smallTokenizerConfig } from './smallTokenizer.ts'
 
@@ -29,6 +32,14 @@ export const tinyConfig = readDecoderConfig(tinyConfigJson)
 
 /** The caller's to dispose. */
 export const tinyWeights = (seed = 7) => freshWeights(tinyConfig, seed, 0.3)
+
+/** A decoder of these weights, and the same to be trained whole. */
+export const tinyDecoder = (weights: Readonly<Record<string, Tensor>>): Decoder<Tensor> => ({
+  config: tinyConfig,
+  weights,
+  adapter: null,
+})
+export const tinyTrainee = (weights: Record<string, Tensor>): Trainee => ({ model: tinyDecoder(weights), trained: weights })
 
 export const tinyTokenizer: TextTokenizer = loadTokenizer({
   tokenizer: smallTokenizer(),

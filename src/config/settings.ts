@@ -15,10 +15,19 @@ const within = (minimum: number, maximum: number) =>
 
 /** Low-rank adapters (Hu et al. 2021, arXiv:2106.09685), with PEFT's names. */
 const loraSchema = v.strictObject({
-  r: count(1),
-  lora_alpha: within(0, 1e6),
-  target_modules: v.array(v.string('must be a name')),
-  lora_dropout: within(0, 1),
+  r: v.optional(count(1), 8),
+  lora_alpha: v.optional(within(0, 1e6), 16),
+  /** Names of linear layers, or "all-linear". */
+  target_modules: v.optional(
+    v.union(
+      [v.array(v.string('must be a name')), v.literal('all-linear')],
+      'must be a list of names of linear layers, or "all-linear"',
+    ),
+    'all-linear',
+  ),
+  lora_dropout: v.optional(within(0, 0.99), 0),
+  /** Scale by alpha/√r in place of alpha/r (arXiv:2312.03732). */
+  use_rslora: v.optional(v.boolean('must be true or false'), false),
 })
 
 export const settingsSchema = v.strictObject({

@@ -1,7 +1,8 @@
 // The dozen ops that a decoder is written in. A model is a function over this interface and knows nothing else of the engine.
 // `T` is whatever an interpreter computes with: the eager one runs each call at once on TensorFlow.js tensors (eager.ts);
 // a planner can run the same model with symbols in their place. Shapes: N tokens of a batch in a row (B·T), B batch, T tokens, S keys,
-// V vocabulary. Everything is float32. Every op has a gradient for each of its tensor arguments unless it says otherwise.
+// V vocabulary, r rank. Everything is float32. Every op has a gradient for each of its tensor arguments unless it says otherwise;
+// what nothing trained flows into gets none computed.
 // Must not know: language models' configurations, files.
 
 export type Ops<T> = {
@@ -11,8 +12,8 @@ export type Ops<T> = {
   /** x [N, hidden] ÷ its root mean square · weight [hidden] (Zhang & Sennrich 2019, arXiv:1910.07467). */
   rmsNorm: (x: T, weight: T, eps: number) => T
 
-  /** x [N, in] · weightᵀ [out, in] + bias [out] → [N, out]. */
-  linear: (x: T, weight: T, bias: T | null) => T
+  /** x [N, in] · weightᵀ [out, in] + bias [out] → [N, out], plus what the adapter beside it gives. */
+  linear: (x: T, weight: T, bias: T | null, adapter: LowRank<T> | null) => T
 
   /** The tables that `rotary` reads: cosines and sines of position × frequency. No gradient. */
   rotaryTables: (positions: readonly number[], inverseFrequencies: readonly number[]) => RotaryTables<T>
@@ -41,6 +42,18 @@ export type Ops<T> = {
   /** Sum of the cross-entropies (nats) of x [N, hidden] · weightᵀ [V, hidden] against one target a row. Logits exist for one chunk of rows at a time. */
   headLoss: (x: T, weight: T, targets: readonly number[]) => T
 }
+
+/** A low-rank update of a linear layer, scale · b·a beside its weight (Hu et al. 2021, arXiv:2106.09685): a [r, in], b [out, r]. */
+export type LowRank<T> = {
+  a: T
+  b: T
+  scale: number
+  /** Drops elements of what goes into `a`, in training; null: none. */
+  dropout: Dropout | null
+}
+
+/** Each element is dropped with probability `rate` (0 ≤ rate < 1), by a choice that depends on `seed` and its place only. */
+export type Dropout = { rate: number; seed: number }
 
 export type RotaryTables<T> = { cos: T; sin: T; headDim: number }
 

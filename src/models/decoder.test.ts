@@ -2,7 +2,7 @@
 // Tolerance: the same sums in another order, float32 (about 1e-6 of values up to 10).
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { tinyConfig, tinyWeights } from '../../test/tinyModel.ts'
+import { tinyDecoder, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
@@ -20,12 +20,11 @@ beforeAll(async () => {
   weights = tinyWeights()
 })
 afterAll(() => disposeAll(weights))
+const model = () => tinyDecoder(weights)
 
 /** Logits of every position, one list a position. */
 async function logits(input: TokenBatch): Promise<number[][]> {
-  const tensor = scoped(() =>
-    logitsOf(eagerOps, tinyConfig, weights, hiddenStates(eagerOps, tinyConfig, weights, input, null).hidden),
-  )
+  const tensor = scoped(() => logitsOf(eagerOps, model(), hiddenStates(eagerOps, model(), input, null).hidden))
   const values = [...(await toValues(tensor))]
   tensor.dispose()
   const width = values.length / input.ids.length
@@ -77,12 +76,11 @@ it.each([[[6]], [[1, 1, 1, 1, 1, 1]], [[2, 1, 3]]])(
     for (const piece of pieces) {
       const pass: ReturnType<typeof hiddenStates<Tensor>> = hiddenStates(
         eagerOps,
-        tinyConfig,
-        weights,
+        model(),
         { batch: 1, ids: ids.slice(from, from + piece), paddedKeys: null },
         cache,
       )
-      const tensor = logitsOf(eagerOps, tinyConfig, weights, pass.hidden)
+      const tensor = logitsOf(eagerOps, model(), pass.hidden)
       const values = [...(await toValues(tensor))]
       const width = values.length / piece
       expectSame(
@@ -99,7 +97,7 @@ it.each([[[6]], [[1, 1, 1, 1, 1, 1]], [[2, 1, 3]]])(
 it('sums the cross-entropies of the learned rows and of no other', async () => {
   const ids = [...rows[0]]
   const learned = { rows: [1, 4], targets: [200, 33] }
-  const sum = scoped(() => lossSum(eagerOps, tinyConfig, weights, { batch: 1, ids, paddedKeys: null }, learned))
+  const sum = scoped(() => lossSum(eagerOps, model(), { batch: 1, ids, paddedKeys: null }, learned))
   const all = await alone(ids)
   const entropy = (row: readonly number[], target: number) =>
     Math.log(row.reduce((total, logit) => total + Math.exp(logit), 0)) - (row[target] ?? 0)
@@ -111,14 +109,14 @@ it('sums the cross-entropies of the learned rows and of no other', async () => {
 it('names the weight that is missing', () => {
   const { 'model.norm.weight': _, ...rest } = weights
   expect(() =>
-    scoped(() => hiddenStates(eagerOps, tinyConfig, rest, { batch: 1, ids: [1], paddedKeys: null }, null).hidden),
+    scoped(() => hiddenStates(eagerOps, { ...model(), weights: rest }, { batch: 1, ids: [1], paddedKeys: null }, null).hidden),
   ).toThrow('model.norm.weight')
 })
 
 it('leaves nothing behind but what it returns', () => {
   const before = memoryHeld().tensors
   scoped(() => {
-    hiddenStates(eagerOps, tinyConfig, weights, { batch: 1, ids: [1, 2, 3], paddedKeys: null }, null)
+    hiddenStates(eagerOps, model(), { batch: 1, ids: [1, 2, 3], paddedKeys: null }, null)
   })
   expect(memoryHeld().tensors).toBe(before)
 })

@@ -4,10 +4,33 @@
 // Must not know: where weights come from, what a loss is for.
 
 import type { Ops } from '../engine/ops.ts'
+import { type Adapter, lowRankOf } from './adapter.ts'
 import type { DecoderConfig } from './config.ts'
 
 /** Weights by their name in the checkpoint. */
 export type Weights<T> = Readonly<Record<string, T>>
+
+/** A model: its shape, its weights, and what is trained beside them. */
+export type Decoder<T> = {
+  config: DecoderConfig
+  weights: Weights<T>
+  /** Low-rank updates of the linear layers (LoRA); null: none. */
+  adapter: Adapter<T> | null
+}
+
+/** The same model with every weight, also the adapter's, made into something else, one after the other. */
+export async function mapWeights<T, R>(
+  { config, weights, adapter }: Decoder<T>,
+  map: (weight: T) => Promise<R>,
+): Promise<Decoder<R>> {
+  const mapAll = async (own: Weights<T>): Promise<Record<string, R>> => {
+    const made: Record<string, R> = {}
+    for (const [name, weight] of Object.entries(own)) made[name] = await map(weight)
+    return made
+  }
+  const mapped = await mapAll(weights)
+  return { config, weights: mapped, adapter: adapter && { ...adapter, weights: await mapAll(adapter.weights) } }
+}
 
 /** Rows of one length, one behind the other. */
 export type TokenBatch = {
@@ -27,8 +50,7 @@ export type KeyValueCache<T> = { tokens: number; blocks: readonly { keys: T; val
  */
 export function hiddenStates<T>(
   ops: Ops<T>,
-  config: DecoderConfig,
-  weights: Weights<T>,
+  { config, weights, adapter }: Decoder<T>,
   input: TokenBatch,
   cache: KeyValueCache<T> | null,
 ): { hidden: T; cache: KeyValueCache<T> } {
@@ -44,7 +66,12 @@ export function hiddenStates<T>(
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
     const name = (part: string) => `model.layers.${layer}.${part}`
     const linear = (part: string, x: T) =>
-      ops.linear(x, weightOf(weights, name(`${part}.weight`)), weights[name(`${part}.bias`)] ?? null)
+      ops.linear(
+        x,
+        weightOf(weights, name(`${part}.weight`)),
+        weights[name(`${part}.bias`)] ?? null,
+        lowRankOf(adapter, name(part)),
+      )
     const norm = (part: string, x: T) => ops.rmsNorm(x, weightOf(weights, name(`${part}.weight`)), rms_norm_eps)
 
     const x = norm('input_layernorm', stream)
@@ -64,23 +91,22 @@ export function hiddenStates<T>(
 }
 
 /** Logits of hidden states [N, hidden] → [N, V]. */
-export function logitsOf<T>(ops: Ops<T>, config: DecoderConfig, weights: Weights<T>, hidden: T): T {
-  return ops.linear(hidden, headOf(config, weights), null)
+export function logitsOf<T>(ops: Ops<T>, model: Decoder<T>, hidden: T): T {
+  return ops.linear(hidden, headOf(model), null, null)
 }
 
 /** The sum of the cross-entropies (nats) at `rows` of the batch, each against its target. A scalar. */
 export function lossSum<T>(
   ops: Ops<T>,
-  config: DecoderConfig,
-  weights: Weights<T>,
+  model: Decoder<T>,
   input: TokenBatch,
   learned: { rows: readonly number[]; targets: readonly number[] },
 ): T {
-  const { hidden } = hiddenStates(ops, config, weights, input, null)
-  return ops.headLoss(ops.takeRows(hidden, learned.rows), headOf(config, weights), learned.targets)
+  const { hidden } = hiddenStates(ops, model, input, null)
+  return ops.headLoss(ops.takeRows(hidden, learned.rows), headOf(model), learned.targets)
 }
 
-function headOf<T>(config: DecoderConfig, weights: Weights<T>): T {
+function headOf<T>({ config, weights }: Decoder<T>): T {
   return weightOf(weights, config.tie_word_embeddings ? 'model.embed_tokens.weight' : 'lm_head.weight')
 }
 

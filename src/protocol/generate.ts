@@ -2,8 +2,20 @@
 
 import type { Slot } from './model.ts'
 
-/** Greedy while temperature is 0; the rest as in transformers' GenerationConfig. */
-export type Sampling = { temperature: number; top_p: number; top_k: number; seed: number }
+/** As in transformers' GenerationConfig, where these are 0 or 1. */
+export type Sampling = {
+  /** 0: greedy, the filters below are not asked. */
+  temperature: number
+  /** 1: all tokens. */
+  top_p: number
+  /** 0: all tokens. */
+  top_k: number
+  /** The least chance a token may have, as a share of the likeliest one's. 0: any. */
+  min_p: number
+  /** What a token's score is made less likely by once it stands in the prompt or in what was written; also for greedy. 1: nothing. */
+  repetition_penalty: number
+  seed: number
+}
 
 /** A prompt is text, or token ids. */
 export type GenerateRequest = {

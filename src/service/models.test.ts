@@ -14,16 +14,17 @@ import {
 } from '../../test/studio.ts'
 import { settingsWith } from '../../test/tinyModel.ts'
 import { eagerOps } from '../engine/eager.ts'
-import { disposeAll, memoryHeld, scoped, toValues } from '../engine/tensor.ts'
+import { memoryHeld, scoped, toValues } from '../engine/tensor.ts'
 import type { JsonObject } from '../formats/json.ts'
 import { hiddenStates, logitsOf } from '../models/decoder.ts'
+import { disposeDecoder } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { modelMemory } from './models.ts'
 import { modelOf } from './studio.ts'
 
 let opened: OpenedStudio
 beforeEach(async () => {
-  for (const slot of Object.values(opened?.studio.model?.slots ?? {})) if (slot !== null) disposeAll(slot)
+  for (const slot of Object.values(opened?.studio.model?.slots ?? {})) if (slot !== null) disposeDecoder(slot)
   opened = testStudio()
   await opened.handlers.chooseBackend({ choice: 'wasm' }, quietly())
 })
@@ -32,11 +33,9 @@ const open = (files: Files, name = 'tiny') => opened.handlers.openModel({ source
 const openTiny = async (options: TinyFolder = {}) => open(await tinyFolderFiles(options))
 
 async function logits(): Promise<number[]> {
-  const { config, slots } = modelOf(opened.studio)
+  const { slots } = modelOf(opened.studio)
   const input = { batch: 1, ids: [5, 6, 200, 7], paddedKeys: null }
-  const tensor = scoped(() =>
-    logitsOf(eagerOps, config, slots.base, hiddenStates(eagerOps, config, slots.base, input, null).hidden),
-  )
+  const tensor = scoped(() => logitsOf(eagerOps, slots.base, hiddenStates(eagerOps, slots.base, input, null).hidden))
   const values = [...(await toValues(tensor))]
   tensor.dispose()
   return values

@@ -6,6 +6,8 @@ import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
 import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
+import { type Decoder, mapWeights } from '../models/decoder.ts'
+import { disposeDecoder } from '../models/held.ts'
 import { parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendChoice, BackendReport } from '../protocol/backend.ts'
@@ -28,37 +30,35 @@ export function chooseBackend(studio: Studio, choice: BackendChoice, { tell }: C
     try {
       studio.backend = await startBackend(choice, studio.host.backend)
     } finally {
-      if (studio.model !== null && held !== null) putBack(studio.model, held)
+      if (studio.model !== null && held !== null) await putBack(studio.model, held)
     }
     return studio.backend
   })
 }
 
-type HeldSlots = { [S in keyof OpenModel['slots']]: Record<string, { values: Float32Array; shape: readonly number[] }> | null }
+type HeldValues = { values: Float32Array; shape: readonly number[] }
+type HeldSlots = { base: Decoder<HeldValues>; tuned: Decoder<HeldValues> | null; twin: Decoder<HeldValues> | null }
 
 async function readBack({ slots }: OpenModel): Promise<HeldSlots> {
   return {
-    base: await valuesOf(slots.base),
-    tuned: slots.tuned && (await valuesOf(slots.tuned)),
-    twin: slots.twin && (await valuesOf(slots.twin)),
+    base: await offDevice(slots.base),
+    tuned: slots.tuned && (await offDevice(slots.tuned)),
+    twin: slots.twin && (await offDevice(slots.twin)),
   }
 }
 
-async function valuesOf(tensors: Record<string, Tensor>) {
-  const held: Record<string, { values: Float32Array; shape: readonly number[] }> = {}
-  for (const [name, tensor] of Object.entries(tensors))
-    held[name] = { values: Float32Array.from(await toValues(tensor)), shape: tensor.shape }
-  disposeAll(tensors)
+async function offDevice(decoder: Decoder<Tensor>): Promise<Decoder<HeldValues>> {
+  const held = await mapWeights(decoder, async (tensor) => ({
+    values: Float32Array.from(await toValues(tensor)),
+    shape: tensor.shape,
+  }))
+  disposeDecoder(decoder)
   return held
 }
 
-function putBack(model: OpenModel, held: HeldSlots): void {
-  const onDevice = (slot: HeldSlots['base']) => {
-    const tensors: Record<string, Tensor> = {}
-    for (const [name, { values, shape }] of Object.entries(slot ?? {})) tensors[name] = fromValues(values, shape)
-    return tensors
-  }
-  model.slots = { base: onDevice(held.base), tuned: held.tuned && onDevice(held.tuned), twin: held.twin && onDevice(held.twin) }
+async function putBack(model: OpenModel, { base, tuned, twin }: HeldSlots): Promise<void> {
+  const onDevice = (decoder: Decoder<HeldValues>) => mapWeights(decoder, async ({ values, shape }) => fromValues(values, shape))
+  model.slots = { base: await onDevice(base), tuned: tuned && (await onDevice(tuned)), twin: twin && (await onDevice(twin)) }
 }
 
 /** Opens a base model; what was tuned from the one before is given up only when the new one is whole. */
@@ -83,7 +83,7 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
       files,
       config,
       tokenizer,
-      slots: { base, tuned: null, twin: null },
+      slots: { base: { config, weights: base, adapter: null }, tuned: null, twin: null },
       summary: summaryOf(files, config, tokenizer),
     }
     studio.model = model
@@ -144,7 +144,7 @@ async function loadWeights({ weights }: ModelFiles, config: DecoderConfig, tell:
 }
 
 function forgetModel(studio: Studio): void {
-  for (const slot of Object.values(studio.model?.slots ?? {})) if (slot !== null) disposeAll(slot)
+  for (const slot of Object.values(studio.model?.slots ?? {})) if (slot !== null) disposeDecoder(slot)
   studio.model = null
   studio.prepared = null
   studio.histories = {}

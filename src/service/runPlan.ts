@@ -28,7 +28,6 @@ export async function trainedExamples(
   { settings, leaveOutUnlearnable }: TrainRequest,
   signal: AbortSignal,
 ): Promise<TrainedExamples> {
-  if (settings.lora !== null) throw new ProblemError({ code: 'run.not-yet', values: { feature: 'LoRA' }, where: 'lora' })
   if (settings.save_steps > 0)
     throw new ProblemError({ code: 'run.not-yet', values: { feature: 'Saving checkpoints' }, where: 'save_steps' })
   const { max_length, overlong } = settings

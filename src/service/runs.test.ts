@@ -4,8 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listening, type OpenedStudio, quietly, sourceOf, testStudio, tinyFolderFiles, useRecords } from '../../test/studio.ts'
 import { instruct, settingsWith } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
-import { disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { disposeDecoder } from '../models/held.ts'
 import type { TrainEvent, TrainRequest } from '../protocol/train.ts'
+import { greedy } from '../sft/evaluate.ts'
 import { modelOf } from './studio.ts'
 
 const records = [instruct('a: ', 'hello we', '12'), instruct('b: ', 'sun warm', '345'), instruct('c: ', '月 rain', '678')]
@@ -21,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => {
   expect(opened.studio.busy).toBe(null)
   expect(opened.studio.run).toBe(null)
-  for (const slot of Object.values(opened.studio.model?.slots ?? {})) if (slot !== null) disposeAll(slot)
+  for (const slot of Object.values(opened.studio.model?.slots ?? {})) if (slot !== null) disposeDecoder(slot)
   expect(memoryHeld().tensors, 'tensors held behind the model').toBe(0)
 })
 
@@ -85,10 +87,10 @@ describe('a run', () => {
   })
 
   it('leaves the base model as it was, to the bit', async () => {
-    const before = await valuesOf(slots().base)
+    const before = await valuesOf(slots().base.weights)
     await train()
-    expect(await valuesOf(slots().base)).toEqual(before)
-    expect(await valuesOf(slots().tuned)).not.toEqual(before)
+    expect(await valuesOf(slots().base.weights)).toEqual(before)
+    expect(await valuesOf(slots().tuned?.weights ?? null)).not.toEqual(before)
   })
 
   it('gives the same losses twice, and holds one tuned model, not two', async () => {
@@ -172,13 +174,13 @@ describe('a person', () => {
 
   it('stops and throws away: what was tuned before stays', async () => {
     await train()
-    const [before, held] = [await valuesOf(slots().tuned), memoryHeld()]
+    const [before, held] = [await valuesOf(slots().tuned?.weights ?? null), memoryHeld()]
     const { summary } = await train(
       { settings: { ...short, learning_rate: 0.1 } },
       atStep(1, () => stop(false)),
     )
     expect(summary).toMatchObject({ ended: 'discarded', steps: 1 })
-    expect(await valuesOf(slots().tuned)).toEqual(before)
+    expect(await valuesOf(slots().tuned?.weights ?? null)).toEqual(before)
     expect(memoryHeld()).toEqual(held)
     expect(opened.studio.histories.tuned?.steps.length).toBe(4)
   })
@@ -212,11 +214,10 @@ describe('a person', () => {
       {},
       atStep(1, () => {
         const busy = { problem: { code: 'run.busy', values: { running: 'training' } } }
-        const sampling = { temperature: 0, top_k: 0, top_p: 1, seed: 0 }
         const { handlers } = opened
         refusals.push(
           expect(handlers.train(requestOf({}), quietly())).rejects.toMatchObject(busy),
-          expect(handlers.generate({ panes: [], max_new_tokens: 1, sampling }, quietly())).rejects.toMatchObject(busy),
+          expect(handlers.generate({ panes: [], max_new_tokens: 1, sampling: greedy }, quietly())).rejects.toMatchObject(busy),
           expect(handlers.evaluate({ slots: ['base'], max_new_tokens: 1 }, quietly())).rejects.toMatchObject(busy),
           expect(handlers.saveModel({ slot: 'base', name: 'x', to: { kind: 'zip' } }, quietly())).rejects.toMatchObject(busy),
           expect(handlers.chooseBackend({ choice: 'cpu' }, quietly())).rejects.toMatchObject(busy),
@@ -241,7 +242,7 @@ describe('a run that blows up', () => {
       values: { step: summary.steps + 1 },
       where: `step ${summary.steps + 1}`,
     })
-    expect((await valuesOf(slots().tuned)).flat().every(Number.isFinite)).toBe(true)
+    expect((await valuesOf(slots().tuned?.weights ?? null)).flat().every(Number.isFinite)).toBe(true)
     expect(opened.studio.histories.tuned?.steps.length).toBe(summary.steps)
   })
 })
@@ -251,9 +252,7 @@ describe('refused before it starts', () => {
   const problem = (code: string) => ({ problem: { code } })
 
   it('without records, a model, or with what is not there yet', async () => {
-    await expect(
-      refused({ settings: { lora: { r: 8, lora_alpha: 16, target_modules: [], lora_dropout: 0 } } }),
-    ).rejects.toMatchObject(problem('run.not-yet'))
+    await expect(refused({ settings: { save_steps: 10 } })).rejects.toMatchObject(problem('run.not-yet'))
     opened.studio.dataset = null
     await expect(refused()).rejects.toMatchObject(problem('run.no-dataset'))
     const empty = testStudio()

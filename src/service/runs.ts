@@ -2,7 +2,9 @@
 // and the history kept that is saved with the model. What it trains on is in runPlan.ts, how it is paused in runControl.ts.
 
 import { currentBackend } from '../engine/backends/start.ts'
-import { copiesOf, disposeAll, type Tensor } from '../engine/tensor.ts'
+import type { Tensor } from '../engine/tensor.ts'
+import type { Decoder } from '../models/decoder.ts'
+import { disposeDecoder, type Trainee } from '../models/held.ts'
 import type { Slot } from '../protocol/model.ts'
 import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
@@ -12,6 +14,7 @@ import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { obey, want } from './runControl.ts'
 import { planOf, trainedExamples } from './runPlan.ts'
 import { exclusively, modelOf, type OpenModel, type RunControl, type Studio, throwIfCancelled } from './studio.ts'
+import { traineeFor } from './trainees.ts'
 
 type Context = { tell: (event: TrainEvent) => void; signal: AbortSignal }
 
@@ -29,18 +32,18 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     throwIfCancelled(context.signal, 'train')
     const plan = planOf(trained, request.settings, model)
     context.tell({ kind: 'planned', plan })
-    const weights = copiesOf(model.slots.base)
+    const trainee = traineeFor(model, request.settings)
     const control: RunControl = { slot: request.slot, step: 0, wanted: 'train', wake: null }
     const cancel = () => want(control, 'discard')
     context.signal.addEventListener('abort', cancel)
     studio.run = control
     try {
-      const summary = await runOver({ model, weights, examples: trained.examples, plan, request, control, tell: context.tell })
-      if (summary.outcome === 'discarded') disposeAll(weights)
-      else keepTuned(studio, request, weights, summary.steps, plan)
+      const summary = await runOver({ model, trainee, examples: trained.examples, plan, request, control, tell: context.tell })
+      if (summary.outcome === 'discarded') disposeDecoder(trainee.model)
+      else keepTuned(studio, request, trainee.model, summary.steps, plan)
       return summaryOf(request.slot, summary)
     } catch (error) {
-      disposeAll(weights)
+      disposeDecoder(trainee.model)
       throw error
     } finally {
       context.signal.removeEventListener('abort', cancel)
@@ -51,7 +54,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
 
 type RunInput = {
   model: OpenModel
-  weights: Record<string, Tensor>
+  trainee: Trainee
   examples: readonly Example[]
   plan: RunPlan
   request: TrainRequest
@@ -66,17 +69,17 @@ type Ran = {
   notFinite: TrainOutcome['notFinite']
 }
 
-async function runOver({ model, weights, examples, plan, request, control, tell }: RunInput): Promise<Ran> {
+async function runOver({ model, trainee, examples, plan, request, control, tell }: RunInput): Promise<Ran> {
   const startedMs = performance.now()
   const steps: TrainStep[] = []
   const watch = async (epoch: number) => {
-    if (request.watch !== null) tell({ kind: 'watch', sample: await watchSample(model, weights, request.watch, epoch) })
+    if (request.watch !== null) tell({ kind: 'watch', sample: await watchSample(model, trainee.model, request.watch, epoch) })
   }
   await watch(0)
   let epochSteps: TrainStep[] = []
   let epochStartedMs = performance.now()
   const outcome = await trainModel(
-    { config: model.config, weights },
+    trainee,
     {
       examples,
       settings: request.settings,
@@ -112,13 +115,13 @@ async function runOver({ model, weights, examples, plan, request, control, tell 
 }
 
 async function watchSample(
-  { config, tokenizer }: OpenModel,
-  weights: Record<string, Tensor>,
+  { tokenizer }: OpenModel,
+  decoder: Decoder<Tensor>,
   watch: NonNullable<TrainRequest['watch']>,
   epoch: number,
 ): Promise<WatchSample> {
   const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encode(prompt))
-  const written = await writeAll({ config, weights }, prompts, {
+  const written = await writeAll(decoder, prompts, {
     max_new_tokens: WATCHED_TOKENS,
     sampling: greedy,
     endTokenIds: tokenizer.endTokenIds,
@@ -131,17 +134,17 @@ async function watchSample(
 function keepTuned(
   studio: Studio,
   { slot, settings }: TrainRequest,
-  weights: Record<string, Tensor>,
+  decoder: Decoder<Tensor>,
   steps: TrainStep[],
   plan: RunPlan,
 ): void {
   const { slots } = modelOf(studio)
   const before = slots[slot]
-  if (before !== null) disposeAll(before)
-  slots[slot] = weights
+  if (before !== null) disposeDecoder(before)
+  slots[slot] = decoder
   // A twin is compared with the run it was made for, never with a later one.
   if (slot === 'tuned' && slots.twin !== null) {
-    disposeAll(slots.twin)
+    disposeDecoder(slots.twin)
     slots.twin = null
     delete studio.histories.twin
   }

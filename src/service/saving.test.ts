@@ -15,11 +15,11 @@ import { instruct, settingsWith } from '../../test/tinyModel.ts'
 import { toValues } from '../engine/tensor.ts'
 import type { SavedFile, Slot } from '../protocol/model.ts'
 import type { TrainStep } from '../protocol/train.ts'
+import { greedy } from '../sft/evaluate.ts'
 import { zipFolder } from '../storage/zipFolder.ts'
-import { weightsOf } from './studio.ts'
+import { decoderOf } from './studio.ts'
 
 const settings = settingsWith({ num_train_epochs: 2, learning_rate: 1e-2 })
-const greedy = { temperature: 0, top_k: 0, top_p: 1, seed: 0 }
 
 let opened: OpenedStudio
 beforeEach(async () => {
@@ -43,7 +43,8 @@ const writtenBy = async (slot: Slot) => {
 }
 async function valuesOf(slot: Slot) {
   const values: [string, number[]][] = []
-  for (const [name, tensor] of Object.entries(weightsOf(opened.studio, slot))) values.push([name, [...(await toValues(tensor))]])
+  for (const [name, tensor] of Object.entries(decoderOf(opened.studio, slot).weights))
+    values.push([name, [...(await toValues(tensor))]])
   return values
 }
 const jsonIn = async (zip: Blob, path: string): Promise<unknown> => {

@@ -10,12 +10,12 @@ import type { Progress } from '../protocol/progress.ts'
 import { directoryFolder } from '../storage/directoryFolder.ts'
 import type { StreamedFile } from '../storage/folder.ts'
 import { zipBlob } from '../storage/zipFolder.ts'
-import { exclusively, modelOf, type RunHistory, type Studio, throwIfCancelled, weightsOf } from './studio.ts'
+import { decoderOf, exclusively, modelOf, type RunHistory, type Studio, throwIfCancelled } from './studio.ts'
 
 /** The files of a slot: what was opened, with its own weights, and where it was trained its history and settings. */
 export function modelFiles(studio: Studio, slot: Slot): StreamedFile[] {
   const { files, config } = modelOf(studio)
-  const weights = weightsOf(studio, slot)
+  const { weights } = decoderOf(studio, slot)
   const history = studio.histories[slot]
   const dtype = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
   return modelFolderFiles({

@@ -9,6 +9,7 @@ import type { NumberedRecord } from '../formats/dataset/read.ts'
 import type { ModelFiles } from '../formats/huggingface/open.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import type { DecoderConfig } from '../models/config.ts'
+import type { Decoder } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendReport } from '../protocol/backend.ts'
 import type { DataRecord, DatasetReading, MaskMode, RowProblem } from '../protocol/dataset.ts'
@@ -23,13 +24,16 @@ export type Host = {
   folderOf: (source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
 }
 
-/** A model's weights are a whole set at every moment, also while it trains. */
+/**
+ * A model's weights are a whole set at every moment, also while it trains.
+ * `base` has the adapter that was opened with it; a run trains a copy of it, with an adapter of its own where the settings say LoRA.
+ */
 export type OpenModel = {
   files: ModelFiles
   summary: ModelSummary
   config: DecoderConfig
   tokenizer: TextTokenizer
-  slots: { base: Record<string, Tensor>; tuned: Record<string, Tensor> | null; twin: Record<string, Tensor> | null }
+  slots: { base: Decoder<Tensor>; tuned: Decoder<Tensor> | null; twin: Decoder<Tensor> | null }
 }
 
 export type StudioRecord = {
@@ -89,11 +93,11 @@ export function modelOf(studio: Studio): OpenModel {
   return studio.model
 }
 
-/** A slot's weights, or `run.not-trained`. */
-export function weightsOf(studio: Studio, slot: Slot): Record<string, Tensor> {
-  const weights = modelOf(studio).slots[slot]
-  if (weights === null) throw new ProblemError({ code: 'run.not-trained', values: { slot }, where: '' })
-  return weights
+/** The model in a slot, or `run.not-trained`. */
+export function decoderOf(studio: Studio, slot: Slot): Decoder<Tensor> {
+  const decoder = modelOf(studio).slots[slot]
+  if (decoder === null) throw new ProblemError({ code: 'run.not-trained', values: { slot }, where: '' })
+  return decoder
 }
 
 /** The data set in use, or `run.no-dataset`. */

@@ -5,9 +5,9 @@ import { listening, type OpenedStudio, quietly, sourceOf, testStudio, tinyFolder
 import { instruct, settingsWith } from '../../test/tinyModel.ts'
 import { memoryHeld } from '../engine/tensor.ts'
 import type { GenerateEvent, GenerateRequest } from '../protocol/generate.ts'
+import { greedy } from '../sft/evaluate.ts'
 
 const records = [instruct('a: ', 'hello we', '12'), instruct('b: ', 'sun warm', '345')]
-const greedy = { temperature: 0, top_k: 0, top_p: 1, seed: 0 }
 const request = (panes: GenerateRequest['panes'], changed: Partial<GenerateRequest> = {}): GenerateRequest => ({
   panes,
   max_new_tokens: 8,
@@ -85,7 +85,7 @@ describe('panes', () => {
 
   it('draw the same from the same seed, and something else from another', async () => {
     const drawn = async (seed: number) => {
-      const sampling = { temperature: 2, top_k: 0, top_p: 1, seed }
+      const sampling = { ...greedy, temperature: 2, seed }
       return (await opened.handlers.generate(request([{ slot: 'base', prompt: 'a' }], { sampling }), quietly())).panes[0]?.ids
     }
     expect(await drawn(3)).toEqual(await drawn(3))
@@ -96,6 +96,20 @@ describe('panes', () => {
     await train('tuned', 60)
     const { panes } = await opened.handlers.generate(request([{ slot: 'tuned', prompt: 'a: hello we' }]), quietly())
     expect(panes).toEqual([{ text: '12', ids: [49, 50, 264], stopped: 'end-token' }])
+  })
+
+  it('end with any of the end tokens of generation_config.json', async () => {
+    const prompts = [[104, 101], [12]].map((prompt) => ({ slot: 'base' as const, prompt }))
+    const written = async () => (await opened.handlers.generate(request(prompts), quietly())).panes.map(({ ids }) => ids)
+    const whole = await written()
+    const ends = [whole[0]?.[3], whole[1]?.[5]]
+    const files = [
+      ...(await tinyFolderFiles()),
+      { path: 'generation_config.json', file: new Blob([JSON.stringify({ eos_token_id: ends })]) },
+    ]
+    await opened.handlers.openModel({ source: sourceOf('tiny', files) }, quietly())
+    expect(await written()).toEqual(whole.map((ids) => ids.slice(0, ids.findIndex((id) => ends.includes(id)) + 1)))
+    expect(new Set(ends).size).toBe(2)
   })
 
   it('stop when they are cancelled, and leave nothing behind', async () => {

@@ -16,7 +16,7 @@ import type { Slot } from '../protocol/model.ts'
 import { evaluate as evaluateModel } from '../sft/evaluate.ts'
 import { type WriteStep, type Written, write } from '../sft/generate.ts'
 import { verdictOf } from '../sft/judge.ts'
-import { datasetOf, exclusively, modelOf, type Studio, throwIfCancelled, weightsOf } from './studio.ts'
+import { datasetOf, decoderOf, exclusively, modelOf, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
 /** One model writing into its panes, a token a turn. */
@@ -65,7 +65,7 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
     const settings = { max_new_tokens, sampling, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id }
     return {
       panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
-      writing: write({ config, weights: weightsOf(studio, slot) }, prompts, settings),
+      writing: write(decoderOf(studio, slot), prompts, settings),
       endTokenIds: tokenizer.endTokenIds,
       written: null,
     }
@@ -105,7 +105,7 @@ export function evaluate(
   { tell, signal }: { tell: (event: EvaluateEvent) => void; signal: AbortSignal },
 ): Promise<Evaluation> {
   return exclusively(studio, 'evaluating', async () => {
-    const { config, tokenizer } = modelOf(studio)
+    const { tokenizer } = modelOf(studio)
     const records = datasetOf(studio).records.flatMap(({ row, record, leftOut }, index) =>
       record.kind === 'instruct' && !leftOut ? [{ index, row, record }] : [],
     )
@@ -122,10 +122,7 @@ export function evaluate(
         done.push(...part)
         tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
       }
-      tokens += await evaluateModel(
-        { config, weights: weightsOf(studio, slot) },
-        { records, tokenizer, max_new_tokens, signal, tell: told },
-      )
+      tokens += await evaluateModel(decoderOf(studio, slot), { records, tokenizer, max_new_tokens, signal, tell: told })
       throwIfCancelled(signal, 'evaluate')
     }
     return {

@@ -2,7 +2,7 @@
 // without it the same data teaches it to recite them.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { instruct, settingsWith, tinyConfig, tinyTokenizer, tinyWeights } from '../../test/tinyModel.ts'
+import { instruct, settingsWith, tinyDecoder, tinyTokenizer, tinyTrainee, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, memoryHeld, type Tensor } from '../engine/tensor.ts'
 import type { MaskMode } from '../protocol/dataset.ts'
@@ -26,7 +26,7 @@ async function trained(mask: MaskMode): Promise<Record<string, Tensor>> {
   const examples = records.map(({ record }) => exampleOf(record, tinyTokenizer, { mask, max_length: null }))
   const settings = settingsWith({ num_train_epochs: 120, per_device_train_batch_size: 3, learning_rate: 1e-2 })
   await train(
-    { config: tinyConfig, weights },
+    tinyTrainee(weights),
     { examples, settings, padTokenId: tinyTokenizer.padToken.id, lengthMultiple: 1 },
     { afterStep: async () => 'go-on' },
   )
@@ -35,10 +35,13 @@ async function trained(mask: MaskMode): Promise<Record<string, Tensor>> {
 
 async function judged(weights: Record<string, Tensor>, signal = new AbortController().signal) {
   const told: EvaluatedRecord[] = []
-  const tokens = await evaluate(
-    { config: tinyConfig, weights },
-    { records, tokenizer: tinyTokenizer, max_new_tokens: 16, signal, tell: (part) => told.push(...part) },
-  )
+  const tokens = await evaluate(tinyDecoder(weights), {
+    records,
+    tokenizer: tinyTokenizer,
+    max_new_tokens: 16,
+    signal,
+    tell: (part) => told.push(...part),
+  })
   return { told, tokens }
 }
 

@@ -1,15 +1,17 @@
 // Asks a model both prompts of every record, instruct alone and instruct + input, and judges what it writes.
 
+import type { Tensor } from '../engine/tensor.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
+import type { Decoder } from '../models/decoder.ts'
 import type { InstructRecord } from '../protocol/dataset.ts'
 import type { EvaluatedRecord, Sampling } from '../protocol/generate.ts'
-import { type Writer, writeAll, writtenText } from './generate.ts'
+import { writeAll, writtenText } from './generate.ts'
 import { judge } from './judge.ts'
 
 /** Prompts written in one batch. */
 const ROWS = 32
 
-export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, seed: 0 }
+export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, min_p: 0, repetition_penalty: 1, seed: 0 }
 
 export type EvaluateInput = {
   records: readonly { index: number; row: number; record: InstructRecord }[]
@@ -22,7 +24,7 @@ export type EvaluateInput = {
 
 /** Greedy, with every record's own budget: its answer stops at the end token or at `max_new_tokens`. Resolves to the tokens written. */
 export async function evaluate(
-  model: Writer,
+  model: Decoder<Tensor>,
   { records, tokenizer, max_new_tokens, signal, tell }: EvaluateInput,
 ): Promise<number> {
   let tokens = 0

@@ -1,7 +1,7 @@
 // Writing: a row does not depend on its neighbours, the cache changes nothing, a text ends where it should, and nothing stays behind.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tinyConfig, tinyTokenizer, tinyWeights } from '../../test/tinyModel.ts'
+import { tinyConfig, tinyDecoder, tinyTokenizer, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
@@ -13,11 +13,15 @@ import { largest } from './sample.ts'
 const prompts = [[104, 101, 200, 7], [12], [264, 1, 2, 3, 4, 5, 6, 9, 10], [33, 44]]
 const greedy: WriteSettings = {
   max_new_tokens: 12,
-  sampling: { temperature: 0, top_k: 0, top_p: 1, seed: 0 },
+  sampling: { temperature: 0, top_k: 0, top_p: 1, min_p: 0, repetition_penalty: 1, seed: 0 },
   endTokenIds: [],
   padTokenId: 262,
 }
-const sampled: WriteSettings = { ...greedy, sampling: { temperature: 1.5, top_k: 50, top_p: 0.95, seed: 11 } }
+const penalised: WriteSettings = { ...greedy, sampling: { ...greedy.sampling, repetition_penalty: 1.5 } }
+const sampled: WriteSettings = {
+  ...greedy,
+  sampling: { temperature: 1.5, top_k: 50, top_p: 0.95, min_p: 0.01, repetition_penalty: 1.2, seed: 11 },
+}
 
 let weights: Record<string, Tensor>
 let held: number
@@ -30,35 +34,64 @@ afterAll(() => {
   expect(memoryHeld().tensors, 'tensors held behind all tests').toBe(held)
   disposeAll(weights)
 })
-const model = () => ({ config: tinyConfig, weights })
+const model = () => tinyDecoder(weights)
 const idsOf = async (settings: WriteSettings, rows: readonly (readonly number[])[] = prompts) =>
   (await writeAll(model(), rows, settings)).map(({ ids }) => ids)
 
-/** Greedy, with the whole text passed through the model for every token. */
-async function withoutCache(prompt: readonly number[], tokens: number): Promise<number[]> {
+/** Greedy, with the whole text passed through the model for every token, and what is there already penalised by hand. */
+async function withoutCache(prompt: readonly number[], { max_new_tokens, sampling }: WriteSettings): Promise<number[]> {
   const ids = [...prompt]
-  for (let count = 0; count < tokens; count++) {
+  for (let count = 0; count < max_new_tokens; count++) {
     const tensor = scoped(() => {
-      const { hidden } = hiddenStates(eagerOps, tinyConfig, weights, { batch: 1, ids, paddedKeys: null }, null)
-      return logitsOf(eagerOps, tinyConfig, weights, eagerOps.takeRows(hidden, [ids.length - 1]))
+      const { hidden } = hiddenStates(eagerOps, model(), { batch: 1, ids, paddedKeys: null }, null)
+      return logitsOf(eagerOps, model(), eagerOps.takeRows(hidden, [ids.length - 1]))
     })
-    ids.push(largest(await toValues(tensor)))
+    const penalty = sampling.repetition_penalty
+    const there = new Set(ids)
+    const logits = (await toValues(tensor)).map((logit, id) =>
+      there.has(id) ? (logit < 0 ? logit * penalty : logit / penalty) : logit,
+    )
+    ids.push(largest(logits))
     tensor.dispose()
   }
   return ids.slice(prompt.length)
 }
 
-describe('each row of a batch', () => {
+describe.each([
+  ['', greedy],
+  [', with a repetition penalty', penalised],
+])('each row of a batch%s', (_name, settings) => {
   it('writes what it writes alone', async () => {
-    const together = await idsOf(greedy)
-    for (const [row, prompt] of prompts.entries()) expect(await idsOf(greedy, [prompt])).toEqual([together[row]])
+    const together = await idsOf(settings)
+    for (const [row, prompt] of prompts.entries()) expect(await idsOf(settings, [prompt])).toEqual([together[row]])
   })
 
   it('writes what it writes without a cache', async () => {
-    const together = await idsOf(greedy)
-    for (const [row, prompt] of prompts.entries()) expect(await withoutCache(prompt, 12)).toEqual(together[row])
+    const together = await idsOf(settings)
+    for (const [row, prompt] of prompts.entries()) expect(await withoutCache(prompt, settings)).toEqual(together[row])
+  })
+})
+
+describe('a repetition penalty', () => {
+  it('counts the prompt and what was written, and not the padding', async () => {
+    const [alone = []] = await idsOf(penalised, [prompts[1] ?? []])
+    expect(alone).not.toEqual((await idsOf(greedy))[1])
+    // The short row is padded with the very token that it would write.
+    const together = await idsOf({ ...penalised, padTokenId: alone[0] ?? 0 })
+    expect(together[1]).toEqual(alone)
   })
 
+  it('that is very high writes no token twice, nor one of the prompt', async () => {
+    const never = { ...greedy, sampling: { ...greedy.sampling, repetition_penalty: 1e9 } }
+    for (const [row, ids] of (await idsOf(never)).entries()) {
+      const text = [...(prompts[row] ?? []), ...ids]
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(new Set(text).size).toBe(new Set(prompts[row]).size + ids.length)
+    }
+  })
+})
+
+describe('each row of a batch', () => {
   it('draws with its own seed: row r with seed s as alone with seed s + r', async () => {
     const together = await idsOf(sampled)
     for (const [row, prompt] of prompts.entries()) {
@@ -85,6 +118,19 @@ describe('each row of a batch', () => {
     }
     expect(ended.some(({ stopped }) => stopped === 'length')).toBe(true)
   })
+})
+
+it('stops at whichever of several end tokens comes first', async () => {
+  const whole = await idsOf(greedy)
+  const ends = [whole[0]?.[5] ?? -1, whole[1]?.[2] ?? -1, whole[3]?.[8] ?? -1]
+  const ended = await idsOf({ ...greedy, endTokenIds: ends })
+  expect(ended).toEqual(
+    whole.map((all) => {
+      const at = all.findIndex((id) => ends.includes(id))
+      return at === -1 ? all : all.slice(0, at + 1)
+    }),
+  )
+  expect(new Set(ended.map((ids) => ids.at(-1)).filter((id) => ends.includes(id ?? -1))).size).toBeGreaterThan(1)
 })
 
 describe('limits', () => {

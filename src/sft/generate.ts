@@ -8,13 +8,10 @@ import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
-import type { DecoderConfig } from '../models/config.ts'
-import { hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, type Weights } from '../models/decoder.ts'
+import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { Sampling } from '../protocol/generate.ts'
 import { pickToken } from './sample.ts'
-
-export type Writer = { config: DecoderConfig; weights: Weights<Tensor> }
 
 export type WriteSettings = {
   max_new_tokens: number
@@ -35,7 +32,7 @@ export type Written = { ids: readonly number[]; stopped: 'end-token' | 'length' 
  * Rejects with `run.prompt-too-long` where prompt and answer would not fit into the model's positions.
  */
 export async function* write(
-  model: Writer,
+  model: Decoder<Tensor>,
   prompts: readonly (readonly number[])[],
   settings: WriteSettings,
 ): AsyncGenerator<WriteStep, Written[]> {
@@ -44,7 +41,11 @@ export async function* write(
   const limit = model.config.max_position_embeddings
   if (longest >= limit) throw new ProblemError({ code: 'run.prompt-too-long', values: { tokens: longest, limit }, where: '' })
   const uniforms = rows.map((_, row) => uniformNumbers(settings.sampling.seed + row))
-  const written: { ids: number[]; stopped: Written['stopped'] | null }[] = rows.map(() => ({ ids: [], stopped: null }))
+  const written: { ids: number[]; stopped: Written['stopped'] | null; present: Set<number> }[] = rows.map((row) => ({
+    ids: [],
+    stopped: null,
+    present: new Set(row),
+  }))
   const paddedKeys = paddingOf(rows, longest)
   let next = rows.flatMap((row) => [...new Array<number>(longest - row.length).fill(settings.padTokenId), ...row])
   let cache: KeyValueCache<Tensor> | null = null
@@ -54,8 +55,9 @@ export async function* write(
       cache = pass.cache
       const step = written.map((row, at) => {
         if (row.stopped !== null) return null
-        const id = pickToken(pass.logits[at] ?? new Float32Array(1), settings.sampling, uniforms[at] ?? (() => 0))
+        const id = pickToken(pass.logits[at] ?? new Float32Array(1), row.present, settings.sampling, uniforms[at] ?? (() => 0))
         row.ids.push(id)
+        row.present.add(id)
         if (settings.endTokenIds.includes(id)) row.stopped = 'end-token'
         return id
       })
@@ -71,7 +73,7 @@ export async function* write(
 
 /** Runs a writer to its end. */
 export async function writeAll(
-  model: Writer,
+  model: Decoder<Tensor>,
   prompts: readonly (readonly number[])[],
   settings: WriteSettings,
   signal?: AbortSignal,
@@ -99,19 +101,19 @@ function paddingOf(rows: readonly (readonly number[])[], longest: number): numbe
 
 /** One pass over new tokens; the old cache is freed, the new one is the caller's. One row of logits for the last token of each row. */
 async function forward(
-  model: Writer,
+  model: Decoder<Tensor>,
   input: TokenBatch,
   cache: KeyValueCache<Tensor> | null,
 ): Promise<{ logits: Float32Array[]; cache: KeyValueCache<Tensor> }> {
   const tokens = input.ids.length / input.batch
   let next: KeyValueCache<Tensor> | null = null
   const logits = scoped(() => {
-    const pass = hiddenStates(eagerOps, model.config, model.weights, input, cache)
+    const pass = hiddenStates(eagerOps, model, input, cache)
     for (const block of pass.cache.blocks) kept([block.keys, block.values])
     next = pass.cache
     const lastRows = Array.from({ length: input.batch }, (_, row) => (row + 1) * tokens - 1)
     const last = tokens === 1 ? pass.hidden : eagerOps.takeRows(pass.hidden, lastRows)
-    return logitsOf(eagerOps, model.config, model.weights, last)
+    return logitsOf(eagerOps, model, last)
   })
   if (cache !== null) freeCache(cache)
   if (next === null) throw new Error('the pass left no cache')

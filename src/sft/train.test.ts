@@ -3,7 +3,7 @@
 // Where gradients are compared, AdamW's epsilon is 1: then its first step is a smooth function of the gradient, and the weights show it.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { settingsWith, tinyConfig, tinyWeights } from '../../test/tinyModel.ts'
+import { settingsWith, tinyDecoder, tinyTrainee, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, memoryHeld, scoped, toValues } from '../engine/tensor.ts'
@@ -58,7 +58,7 @@ async function run(changed: Parameters<typeof settingsWith>[0], options: Options
   const weights = tinyWeights()
   const steps: TrainStep[] = []
   const outcome = await train(
-    { config: tinyConfig, weights },
+    tinyTrainee(weights),
     {
       examples: options.examples ?? examples,
       settings: settingsWith(changed),
@@ -123,7 +123,7 @@ describe('the numbers of a step', () => {
   ])('are those of %s', async (_what, one, rows, targets, labelled) => {
     const weights = tinyWeights()
     const sum = scoped(() =>
-      lossSum(eagerOps, tinyConfig, weights, { batch: 1, ids: one.ids, paddedKeys: null }, { rows, targets }),
+      lossSum(eagerOps, tinyDecoder(weights), { batch: 1, ids: one.ids, paddedKeys: null }, { rows, targets }),
     )
     const [value = Number.NaN] = await toValues(sum)
     disposeAll([sum, ...Object.values(weights)])
@@ -210,7 +210,7 @@ describe('a run', () => {
   it('frees what it made when a listener fails', async () => {
     const weights = tinyWeights()
     const failing = train(
-      { config: tinyConfig, weights },
+      tinyTrainee(weights),
       { examples, settings: settingsWith(threeEpochs), padTokenId: 264, lengthMultiple: 1 },
       { afterStep: () => Promise.reject(new Error('the listener failed')) },
     )

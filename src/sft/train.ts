@@ -2,6 +2,7 @@
 // The loss of a step is the sum over its whole window divided by the window's learned tokens, as Trainer has it.
 // Must not know: where records come from, who listens.
 
+import { seedOfPart } from '../config/random.ts'
 import type { Settings } from '../config/settings.ts'
 import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
@@ -9,20 +10,14 @@ import { scaled } from '../engine/ops/linear/composed.ts'
 import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { adamW, freshMoments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
-import type { DecoderConfig } from '../models/config.ts'
-import { lossSum } from '../models/decoder.ts'
+import { type Decoder, lossSum } from '../models/decoder.ts'
+import { type Trainee, withTrained } from '../models/held.ts'
 import { decays } from '../models/parameters.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import { type Batch, collate } from './batch.ts'
 import type { Example } from './example.ts'
 import { learningRateAt } from './schedule.ts'
 import { totalSteps, type Window, windows } from './windows.ts'
-
-export type Trainee = {
-  config: DecoderConfig
-  /** Replaced tensor by tensor while training; at every moment a whole set of weights. */
-  weights: Record<string, Tensor>
-}
 
 export type TrainHooks = {
   /** After each step. What it answers is obeyed before the next one; a promise holds the run (that is how it pauses). */
@@ -37,35 +32,38 @@ export type TrainOutcome = {
 
 export type TrainInput = { examples: readonly Example[]; settings: Settings; padTokenId: number; lengthMultiple: number }
 
-/** Trains all weights in place. Every tensor it makes beside them is freed at the end, however it ends. */
+/**
+ * Trains in place: tensor by tensor, at every moment a whole set of weights.
+ * Every tensor it makes beside them is freed at the end, however it ends.
+ */
 export async function train(
-  trainee: Trainee,
+  { model, trained }: Trainee,
   { examples, settings, padTokenId, lengthMultiple }: TrainInput,
   hooks: TrainHooks,
 ): Promise<TrainOutcome> {
   const steps = totalSteps(examples.length, settings)
-  const moments = freshMoments(trainee.weights)
+  const moments = freshMoments(trained)
   // The weights that the last finite loss was computed with: where a step goes wrong, the ones before it are to blame.
-  let lastGood = copiesOf(trainee.weights)
+  let lastGood = copiesOf(trained)
   let step = 0
   try {
     for (const window of windows(examples.length, settings)) {
       const startedMs = performance.now()
       const batches = collated(window, examples, padTokenId, lengthMultiple)
       const learningRate = learningRateAt(step + 1, steps, settings)
-      const { loss, gradients } = await windowGradients(trainee, batches)
+      const { loss, gradients } = await windowGradients({ model, trained }, batches, dropoutSeedOf(settings, step + 1))
       const gradNorm = await globalNorm(gradients)
       const failed = whatIsNotFinite(loss, gradNorm)
       if (failed !== null) {
         disposeAll(gradients)
-        disposeAll(trainee.weights)
-        Object.assign(trainee.weights, copiesOf(lastGood))
+        disposeAll(trained)
+        Object.assign(trained, copiesOf(lastGood))
         return { ended: 'not-finite', steps: step, notFinite: { step: step + 1, quantity: failed, learningRate } }
       }
       step++
       disposeAll(lastGood)
-      lastGood = copiesOf(trainee.weights)
-      adamW(trainee.weights, gradients, moments, settings, {
+      lastGood = copiesOf(trained)
+      adamW(trained, gradients, moments, settings, {
         step,
         learningRate,
         gradientFactor: clipFactor(gradNorm, settings.max_grad_norm),
@@ -103,22 +101,39 @@ function collated(window: Window, examples: readonly Example[], padTokenId: numb
 
 /** The loss of a window (nats per learned token) and its gradients, both divided by the window's labels. */
 async function windowGradients(
-  { config, weights }: Trainee,
+  { model, trained }: Trainee,
   batches: readonly Batch[],
+  dropoutSeed: number,
 ): Promise<{ loss: number; gradients: Record<string, Tensor> }> {
   const labelled = batches.reduce((sum, batch) => sum + batch.labelled, 0)
   let loss = 0
   let sum: Record<string, Tensor> | null = null
-  for (const { rows, ids, learned } of batches) {
-    const part = lossAndGradients(weights, (parameters) =>
-      scaled(lossSum(eagerOps, config, parameters, { batch: rows, ids, paddedKeys: null }, learned), 1 / labelled),
-    )
+  for (const [at, batch] of batches.entries()) {
+    const part = batchGradients(model, trained, batch, { labelled, dropoutSeed: seedOfPart(dropoutSeed, String(at)) })
     const [value = Number.NaN] = await toValues(part.loss)
     part.loss.dispose()
     loss += value
     sum = addGradients(sum, part.gradients)
   }
   return { loss, gradients: sum ?? {} }
+}
+
+/** Loss and gradients of one micro-batch, both divided by `labelled`. */
+function batchGradients(
+  model: Decoder<Tensor>,
+  trained: Readonly<Record<string, Tensor>>,
+  { rows, ids, learned }: Batch,
+  { labelled, dropoutSeed }: { labelled: number; dropoutSeed: number },
+) {
+  const input = { batch: rows, ids, paddedKeys: null }
+  return lossAndGradients(trained, (parameters) =>
+    scaled(lossSum(eagerOps, withTrained(model, parameters, dropoutSeed), input, learned), 1 / labelled),
+  )
+}
+
+/** A step that is done again after a pause or a resume drops the same elements again. */
+function dropoutSeedOf({ seed }: Settings, step: number): number {
+  return seedOfPart(seed, `dropout of step ${step}`)
 }
 
 /** A device that reported an error counts too: its numbers cannot be trusted. */

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/settings.ts'
+import { greedy } from '../../src/sft/evaluate.ts'
 import { filesIn, listening, quietly, sourceOf, testStudio } from '../studio.ts'
 import { type CurveStep, expectCurve } from './tolerances.ts'
 
@@ -20,7 +21,6 @@ type Continuation = {
 }
 const curve: CurveStep[] = JSON.parse(text('curve.json'))
 const continuations: Continuation[] = JSON.parse(text('generate.json'))
-const greedy = { temperature: 0, top_k: 0, top_p: 1, seed: 0 }
 
 describe.each(['wasm', 'cpu'] as const)('on %s', (choice) => {
   it('trains along the curve of Trainer, and writes what Hugging Face writes before and after', async () => {

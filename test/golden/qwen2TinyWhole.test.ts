@@ -75,8 +75,9 @@ describe.skipIf(golden === null).each(['wasm', 'cpu'] as const)('on %s', (backen
       labels: stored.labels.flat(),
     })
 
+    const model = { config, weights, adapter: null }
     const input = { batch: batch.rows, ids: batch.ids, paddedKeys: null }
-    const logits = scoped(() => logitsOf(eagerOps, config, weights, hiddenStates(eagerOps, config, weights, input, null).hidden))
+    const logits = scoped(() => logitsOf(eagerOps, model, hiddenStates(eagerOps, model, input, null).hidden))
     const atRealTokens = (values: Float32Array) => {
       const width = values.length / batch.ids.length
       return [...values].filter((_, at) => batch.attentionMask[Math.floor(at / width)] === 1)
@@ -87,7 +88,7 @@ describe.skipIf(golden === null).each(['wasm', 'cpu'] as const)('on %s', (backen
 
     const targets = batch.learned.targets.length
     const { loss, gradients } = lossAndGradients(weights, (parameters) =>
-      scaled(lossSum(eagerOps, config, parameters, input, batch.learned), 1 / targets),
+      scaled(lossSum(eagerOps, { ...model, weights: parameters }, input, batch.learned), 1 / targets),
     )
     expect(relativeError(await toValues(loss), want.get('loss')?.values ?? [])).toBeLessThan(tolerances.loss)
     const expected = [...want].filter(([name]) => name.startsWith('grad.'))
@@ -112,7 +113,11 @@ describe.skipIf(golden === null).each(['wasm', 'cpu'] as const)('on %s', (backen
     const parsed = parseSettings(JSON.parse(readFileSync(join(folder, 'train_config.json'), 'utf8')))
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
     const input = { examples, settings: parsed.settings, padTokenId: 3, lengthMultiple: 1 }
-    expect(await train({ config: readConfig(), weights }, input, { afterStep: async () => 'go-on' })).toMatchObject({
+    expect(
+      await train({ model: { config: readConfig(), weights, adapter: null }, trained: weights }, input, {
+        afterStep: async () => 'go-on',
+      }),
+    ).toMatchObject({
       ended: 'finished',
     })
 

@@ -1,12 +1,13 @@
 // Loss and gradients of a function of named parameters, by TensorFlow.js' tape; the sums that a window of micro-batches needs; and clipping.
 
 import * as tf from '@tensorflow/tfjs-core'
+import { trackGradients } from '../ops/differentiable.ts'
 import type { Tensor } from '../tensor.ts'
 
 export type Parameters = Readonly<Record<string, Tensor>>
 
 /**
- * Runs `loss` on the parameters and differentiates it. It may call the engine's ops only: each carries its gradient (differentiable.ts),
+ * Runs `loss` on the parameters and differentiates it by them, and by nothing else that it reads: what is frozen costs no gradient. It may call the engine's ops only: each carries its gradient (differentiable.ts),
  * the tape knows no other, because the library registers its own from a module that Node cannot load beside the packaged core.
  * @returns the loss (a scalar tensor) and one gradient a parameter, of its shape; all are the caller's to dispose
  */
@@ -15,6 +16,7 @@ export function lossAndGradients(
   loss: (parameters: Parameters) => Tensor,
 ): { loss: Tensor; gradients: Record<string, Tensor> } {
   const names = Object.keys(parameters)
+  trackGradients(Object.values(parameters))
   const evaluate = (...tensors: Tensor[]): Tensor => {
     const named: Record<string, Tensor> = {}
     names.forEach((name, at) => {

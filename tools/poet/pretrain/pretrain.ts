@@ -56,7 +56,7 @@ async function main() {
   const log = createWriteStream(options.log)
   log.write('step,loss,grad_norm,learning_rate,seconds\n')
   const outcome = await train(
-    { config, weights },
+    { model: { config, weights, adapter: null }, trained: weights },
     { examples, settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1 },
     {
       afterStep: async ({ step, loss, gradNorm, learningRate, tokensPerSecond }) => {

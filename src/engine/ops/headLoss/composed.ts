@@ -30,7 +30,7 @@ export function headLossInChunks(x: Tensor, weight: Tensor, targets: readonly nu
     return {
       value: losses.reduce((sum, loss) => tf.add(sum, loss), tf.scalar(0)),
       saved,
-      gradients: (dLoss, kept) => chunkedGradients(kept, chunks, dLoss),
+      gradients: (dLoss, kept, [, wantsWeight]) => chunkedGradients(kept, chunks, dLoss, wantsWeight ?? false),
     }
   })
 }
@@ -69,24 +69,30 @@ function chunkLoss(x: Tensor, weight: Tensor, targets: readonly number[]): { los
 }
 
 /** Gradients of x and weight; `dLoss` goes in where a product is narrowest. `dLogits` is there for a single chunk only. */
-function chunkedGradients([x, weight, dLogits]: Tensor[], chunks: readonly Chunk[], dLoss: Tensor): Tensor[] {
+function chunkedGradients(
+  [x, weight, dLogits]: Tensor[],
+  chunks: readonly Chunk[],
+  dLoss: Tensor,
+  wantsWeight: boolean,
+): (Tensor | null)[] {
   if (!x || !weight) throw new Error('headLoss: saved tensors are missing')
-  const gradientsFrom = (gradient: Tensor, rows: Tensor): [Tensor, Tensor] => [
-    tf.mul(product(gradient, weight), dLoss),
-    transposedProduct(gradient, tf.mul(rows, dLoss)),
-  ]
-  if (dLogits) return gradientsFrom(dLogits, x)
+  const byRows = (gradient: Tensor) => tf.mul(product(gradient, weight), dLoss)
+  const byWeight = (gradient: Tensor, rows: Tensor) =>
+    wantsWeight ? transposedProduct(gradient, tf.mul(rows, dLoss)) : tf.scalar(0)
+  if (dLogits) return [byRows(dLogits), byWeight(dLogits, x)]
   const dRows: Tensor[] = []
-  let dWeight = tf.zerosLike(weight)
+  let dWeight = wantsWeight ? tf.zerosLike(weight) : tf.scalar(0)
   for (const chunk of chunks) {
     const [own, part] = tf.tidy(() => {
       const rows = rowsOf(x, chunk)
-      return gradientsFrom(chunkLoss(rows, weight, chunk.targets).dLogits, rows)
+      const gradient = chunkLoss(rows, weight, chunk.targets).dLogits
+      return [byRows(gradient), byWeight(gradient, rows)]
     })
+    if (!own || !part) throw new Error('headLoss: a chunk gave no gradients')
     dRows.push(own)
     const sum = tf.add(dWeight, part)
     tf.dispose([dWeight, part])
     dWeight = sum
   }
-  return [dRows.length > 0 ? tf.concat(dRows, 0) : tf.zerosLike(x), dWeight]
+  return [dRows.length > 0 ? tf.concat(dRows, 0) : tf.zerosLike(x), wantsWeight ? dWeight : null]
 }

@@ -12,13 +12,13 @@ const rows = (name: string, tokens: number, inputs: number, outputs: number): Op
   {
     name: `${name}, ${tokens} × ${inputs} → ${outputs}`,
     inputs: { x: [tokens, inputs], weight: [outputs, inputs] },
-    apply: (ops, input) => ops.linear(input('x'), input('weight'), null),
+    apply: (ops, input) => ops.linear(input('x'), input('weight'), null, null),
     definition: (input) => linear(input('x'), input('weight'), []),
   },
   {
     name: `${name}, ${tokens} × ${inputs} → ${outputs}, with bias`,
     inputs: { x: [tokens, inputs], weight: [outputs, inputs], bias: [outputs] },
-    apply: (ops, input) => ops.linear(input('x'), input('weight'), input('bias')),
+    apply: (ops, input) => ops.linear(input('x'), input('weight'), input('bias'), null),
     definition: (input) => linear(input('x'), input('weight'), input('bias')[0] ?? []),
   },
 ]

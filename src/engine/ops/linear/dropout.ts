@@ -1,0 +1,23 @@
+// Which elements a dropout keeps (Srivastava et al. 2014, JMLR 15): decided by seed and place alone, so every backend,
+// however it cuts the work, drops the same ones, and a step that is done again drops them again.
+// PyTorch's generator differs, so a run with dropout follows Trainer's in distribution, not number by number.
+
+import type { Dropout } from '../../ops.ts'
+
+/** `size` factors: 0 with probability `rate`, 1/(1 − rate) otherwise. */
+export function keepMask(size: number, { rate, seed }: Dropout): Float32Array {
+  const mask = new Float32Array(size)
+  const kept = 1 / (1 - rate)
+  const threshold = rate * 4_294_967_296
+  const start = mixed(seed)
+  for (let at = 0; at < size; at++) if (mixed(start ^ mixed(at)) >= threshold) mask[at] = kept
+  return mask
+}
+
+/** A 32-bit mixing function with little bias (Chris Wellons' "lowbias32", public domain). */
+function mixed(value: number): number {
+  let bits = value >>> 0
+  bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d)
+  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b)
+  return (bits ^ (bits >>> 16)) >>> 0
+}
