@@ -5,6 +5,7 @@ import { openData, openSession, quietly } from '../src/cli/host.ts'
 import { presets } from '../src/config/presets.ts'
 import type { BackendName } from '../src/protocol/backend.ts'
 import type { TrainStep } from '../src/protocol/train.ts'
+import { greedy } from '../src/sft/evaluate.ts'
 import { nameVulkanDriver, vulkanDrivers } from '../tools/setup/vulkan.mjs'
 
 export type BackendSpeed = { backend: BackendName; adapter: string; training: number; decoding: number }
@@ -37,8 +38,10 @@ async function measure(backend: BackendName): Promise<BackendSpeed> {
   )
   const prompts: { instruct: string; input: string }[] = JSON.parse(await readFile(DATA, 'utf8'))
   const panes = prompts.map(({ instruct, input }) => ({ slot: 'base' as const, prompt: instruct + input }))
-  const sampling = { temperature: 0, top_p: 1, top_k: 0, seed: 0 }
-  const { tokensPerSecond } = await session.handlers.generate({ panes, max_new_tokens: slow ? 6 : 24, sampling }, quietly())
+  const { tokensPerSecond } = await session.handlers.generate(
+    { panes, max_new_tokens: slow ? 6 : 24, sampling: greedy },
+    quietly(),
+  )
   // The first steps compile and warm up.
   const settled = steps
     .slice(1)

@@ -36,12 +36,19 @@ export function required(name: string, value: string | undefined): string {
   return value
 }
 
-/** A number of at least `least`, or wrong usage. */
-export function numberOf(name: string, value: string | undefined, fallback: number, least = 0): number {
+/** A number from `least` to `most`, or wrong usage. */
+export function numberOf(
+  name: string,
+  value: string | undefined,
+  fallback: number,
+  least = 0,
+  most = Number.POSITIVE_INFINITY,
+): number {
   if (value === undefined) return fallback
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number)) throw new UsageError(`--${name} takes a number, not "${value}".`)
   if (number < least) throw new UsageError(`--${name} is at least ${least}, not ${value}.`)
+  if (number > most) throw new UsageError(`--${name} is at most ${most}, not ${value}.`)
   return number
 }
 

@@ -7,7 +7,8 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
   train     --model DIR --data FILE --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
             trains, one line a step, and writes a Hugging Face folder
             --skip-bad     leaves out rows with errors and records with nothing to learn
-  generate  --model DIR (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--temperature T --top-p P --top-k K --seed S]
+  generate  --model DIR (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--repetition-penalty P]
+            [--temperature T --top-k K --top-p P --min-p P --seed S]
             what the model writes; greedy unless a temperature is given
   evaluate  --model DIR --data FILE [--max-new-tokens N] [--skip-bad]
             both prompts of every record, and the verdict

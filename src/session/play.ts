@@ -30,7 +30,7 @@ export type Play = {
   problem: Problem | null
 }
 
-export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, seed: 42 }
+export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, min_p: 0, repetition_penalty: 1, seed: 42 }
 
 export const play = createStore<Play>({
   status: 'idle',

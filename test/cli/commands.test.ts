@@ -176,6 +176,17 @@ describe('generate', () => {
     expect(withoutSpeed(again)).toEqual(withoutSpeed(one))
     expect(withoutSpeed(other)).not.toEqual(withoutSpeed(one))
   })
+
+  it('takes min-p of 1 for the likeliest token, and a repetition penalty also where it is greedy', async () => {
+    const [greedy, least, penalised] = await Promise.all([
+      from('--prompt', 'a'),
+      from('--prompt', 'a', '--temperature', '1.5', '--min-p', '1'),
+      from('--prompt', 'a', '--repetition-penalty', '1000000000'),
+    ])
+    expect(withoutSpeed(least)).toEqual(withoutSpeed(greedy))
+    const [ids = []] = withoutSpeed(penalised).map((line) => line.ids)
+    expect(new Set([97, ...ids]).size).toBe(1 + ids.length)
+  })
 })
 
 describe('inspect', () => {

@@ -30,6 +30,9 @@ describe('wrong usage, status 2', () => {
     [['generate', '--model', 'x', '--prompt', 'a', '--max-new-tokens', '1.5'], '--max-new-tokens takes a whole number'],
     [['generate', '--model', 'x', '--prompt', 'a', '--temperature', 'hot'], '--temperature takes a number, not "hot"'],
     [['generate', '--model', 'x', '--prompt', 'a', '--temperature=-1'], '--temperature is at least 0'],
+    [['generate', '--model', 'x', '--prompt', 'a', '--top-p', '1.5'], '--top-p is at most 1, not 1.5'],
+    [['generate', '--model', 'x', '--prompt', 'a', '--min-p', '2'], '--min-p is at most 1, not 2'],
+    [['generate', '--model', 'x', '--prompt', 'a', '--repetition-penalty', '0'], '--repetition-penalty is above 0'],
     [['generate', '--model', 'x', '--prompt', 'a', '--backend', 'cuda'], '--backend is one of webgpu, wasm, cpu'],
     [['inspect'], 'A folder or a file is needed'],
   ])('%j', async (args, said) => {

@@ -15,13 +15,17 @@ export async function generate(argv: readonly string[]): Promise<void> {
     temperature: { type: 'string' },
     'top-p': { type: 'string' },
     'top-k': { type: 'string' },
+    'min-p': { type: 'string' },
+    'repetition-penalty': { type: 'string' },
     seed: { type: 'string' },
   })
   const prompt = promptOf(values.prompt, values.ids)
   const sampling = {
     temperature: numberOf('temperature', values.temperature, 0),
-    top_p: numberOf('top-p', values['top-p'], 1),
+    top_p: numberOf('top-p', values['top-p'], 1, 0, 1),
     top_k: wholeNumberOf('top-k', values['top-k'], 0),
+    min_p: numberOf('min-p', values['min-p'], 0, 0, 1),
+    repetition_penalty: penaltyOf(values['repetition-penalty']),
     seed: wholeNumberOf('seed', values.seed, 0),
   }
   const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
@@ -33,6 +37,13 @@ export async function generate(argv: readonly string[]): Promise<void> {
   const [pane] = panes
   if (!pane) throw new Error('nothing was written')
   print(values.json, { text: pane.text, ids: pane.ids, tokensPerSecond }, () => pane.text)
+}
+
+/** A score is divided by it: above 0. */
+function penaltyOf(value: string | undefined): number {
+  const penalty = numberOf('repetition-penalty', value, 1)
+  if (penalty === 0) throw new UsageError('--repetition-penalty is above 0.')
+  return penalty
 }
 
 function promptOf(text: string | undefined, ids: string | undefined): string | number[] {

@@ -32,6 +32,19 @@ export function SamplingPanel() {
           <p className={styles.note}>{greedy ? words.greedy : words.temperature.about}</p>
         </div>
         {!greedy && <Freer sampling={sampling} />}
+        {/* Not among those above: it counts for greedy writing too. */}
+        <div>
+          <Slider
+            label={words.repetition_penalty.name}
+            value={sampling.repetition_penalty}
+            min={1}
+            max={2}
+            step={0.05}
+            say={(value) => value.toFixed(2)}
+            onChange={(penalty) => changeSampling({ repetition_penalty: Math.round(penalty * 100) / 100 })}
+          />
+          <p className={styles.note}>{words.repetition_penalty.about}</p>
+        </div>
         <NumberField {...words.max_new_tokens} value={length} least={1} most={1024} onTake={changeLength} />
       </div>
     </Panel>
@@ -54,6 +67,18 @@ function Freer({ sampling }: { sampling: Sampling }) {
           onChange={(top_p) => changeSampling({ top_p: Math.round(top_p * 100) / 100 })}
         />
         <p className={styles.note}>{words.top_p.about}</p>
+      </div>
+      <div>
+        <Slider
+          label={words.min_p.name}
+          value={sampling.min_p}
+          min={0}
+          max={0.5}
+          step={0.01}
+          say={(value) => value.toFixed(2)}
+          onChange={(min_p) => changeSampling({ min_p: Math.round(min_p * 100) / 100 })}
+        />
+        <p className={styles.note}>{words.min_p.about}</p>
       </div>
       <NumberField
         {...words.top_k}

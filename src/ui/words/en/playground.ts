@@ -113,6 +113,11 @@ export const playground = {
     temperature: { name: 'temperature', about: '0 always takes the likeliest token; higher is freer.' },
     top_p: { name: 'top_p', about: 'Only the likeliest tokens that make up this share together. 1: all.' },
     top_k: { name: 'top_k', about: 'Only this many of the likeliest tokens. 0: all.' },
+    min_p: { name: 'min_p', about: 'Only tokens with at least this share of the likeliest one’s chance. 0: all.' },
+    repetition_penalty: {
+      name: 'repetition_penalty',
+      about: 'Makes tokens that stand in the prompt or the answer already less likely. 1: off.',
+    },
     seed: { name: 'seed', about: 'The same seed writes the same text.' },
     max_new_tokens: { name: 'max_new_tokens', about: 'Where an answer is cut if it does not end by itself.' },
     wrong: (from: string, to: string) => `a number from ${from} to ${to}`,

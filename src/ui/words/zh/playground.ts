@@ -110,6 +110,8 @@ export const playground: typeof english = {
     temperature: { name: 'temperature', about: '0 总取最可能的词元；越高越自由。' },
     top_p: { name: 'top_p', about: '只从合计占到这个份额的最可能词元里取。1：不限。' },
     top_k: { name: 'top_k', about: '只从这么多个最可能的词元里取。0：不限。' },
+    min_p: { name: 'min_p', about: '只取概率不低于最可能词元这个比例的词元。0：不限。' },
+    repetition_penalty: { name: 'repetition_penalty', about: '提示或答案里出现过的词元会变得更不容易再出现。1：关闭。' },
     seed: { name: 'seed', about: '种子相同，写出的文字就相同。' },
     max_new_tokens: { name: 'max_new_tokens', about: '答案迟迟不收尾时，写到这里为止。' },
     wrong: (from, to) => `应为 ${from} 到 ${to} 的数`,
