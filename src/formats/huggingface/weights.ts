@@ -5,7 +5,8 @@
 import * as v from 'valibot'
 import { ProblemError } from '../../problem/problem.ts'
 import { elementsOf } from '../safetensors/dtype.ts'
-import { readHeader, readTensor, type TensorEntry } from '../safetensors/read.ts'
+import type { TensorEntry } from '../safetensors/header.ts'
+import { readHeader, readTensor } from '../safetensors/read.ts'
 import { type ModelFolder, missingFile, readJsonObject } from './files.ts'
 
 export type Weights = {

@@ -1,32 +1,18 @@
-// Reads a safetensors file's header: which tensors there are, in which form, and where their bytes lie.
-// A header is believed only when it accounts for every byte of the file exactly once, so a file that was cut off
-// anywhere, or put together wrongly, is refused here and never read as numbers.
+// Reads a safetensors file: its header, checked, and one tensor's numbers at a time.
+// A tensor is widened piece by piece into one array, so the file's bytes of a large one are never held whole beside it.
 // Must not know: what the tensors are for.
 
-import * as v from 'valibot'
 import { ProblemError } from '../../problem/problem.ts'
 import type { Folder } from '../../storage/folder.ts'
-import { isJsonObject, type Json, parseJson } from '../json.ts'
-import { bytesOfTensor, isFloatDtype } from './dtype.ts'
+import { bytesPerElement, elementsOf, isFloatDtype } from './dtype.ts'
+import { badHeader, readHeaderJson, type SafetensorsHeader, type TensorEntry, truncated } from './header.ts'
 import { widen } from './widen.ts'
-
-export type TensorEntry = {
-  /** F32, F16, BF16, or another name that the format knows. */
-  dtype: string
-  shape: readonly number[]
-  /** Bytes [from, to) of the file. */
-  from: number
-  to: number
-}
-
-/** From a tensor's name to where it lies. */
-export type SafetensorsHeader = ReadonlyMap<string, TensorEntry>
 
 /** The format's own limit; a larger length is a file of another kind. */
 const longestHeader = 100_000_000
 
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const entrySchema = v.object({ dtype: v.string(), shape: v.array(size), data_offsets: v.tuple([size, size]) })
+/** Bytes that are read in one go: 16 MiB, a whole number of elements in every form. */
+const bytesPerPiece = 16 * 2 ** 20
 
 /**
  * The header of the file at `path`.
@@ -43,78 +29,51 @@ export async function readHeader(folder: Folder, path: string): Promise<Safetens
   const length = Number(new DataView(lengthBytes.buffer, lengthBytes.byteOffset, 8).getBigUint64(0, true))
   if (length > longestHeader) throw badHeader(`it says that it is ${length} bytes long`, where)
   if (8 + length > file.bytes) throw truncated(8 + length, file.bytes, where)
-
-  const tensors = parseHeader(await readRange(folder, path, 8, 8 + length), 8 + length, where)
-  checkLayout(tensors, 8 + length, file.bytes, where)
-  return tensors
+  return readHeaderJson(await readRange(folder, path, 8, 8 + length), file.bytes, where)
 }
 
-/** A tensor's numbers as float32. Throws ProblemErrors: model.dtype for a form that is not F32, F16 or BF16; model.unreadable. */
+/**
+ * A tensor's numbers as float32, the caller's own.
+ * Throws ProblemErrors: model.dtype for a form that is not F32, F16 or BF16; model.unreadable, also where they do not fit into memory.
+ */
 export async function readTensor(
   folder: Folder,
   path: string,
   name: string,
-  entry: TensorEntry,
+  { dtype, shape, from, to }: TensorEntry,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { dtype } = entry
-  if (!isFloatDtype(dtype)) {
-    throw new ProblemError({ code: 'model.dtype', values: { tensor: name, dtype }, where: `${folder.name}/${path}` })
+  const where = `${folder.name}/${path}`
+  if (!isFloatDtype(dtype)) throw new ProblemError({ code: 'model.dtype', values: { tensor: name, dtype }, where })
+  const values = arrayFor(name, elementsOf(shape), where)
+  const width = bytesPerElement(dtype)
+  for (let start = from; start < to; start += bytesPerPiece) {
+    const end = Math.min(start + bytesPerPiece, to)
+    const piece = values.subarray((start - from) / width, (end - from) / width)
+    widen(await readRange(folder, path, start, end), dtype, piece)
   }
-  return widen(await readRange(folder, path, entry.from, entry.to), dtype)
+  return values
+}
+
+function arrayFor(name: string, elements: number, where: string): Float32Array<ArrayBuffer> {
+  try {
+    return new Float32Array(elements)
+  } catch {
+    throw unreadable(`${name} takes ${elements * 4} bytes of memory, more than there are`, where)
+  }
 }
 
 async function readRange(folder: Folder, path: string, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  const where = `${folder.name}/${path}`
   try {
-    return await folder.read(path, from, to)
+    const bytes = await folder.read(path, from, to)
+    if (bytes.length !== to - from) throw new Error(`${bytes.length} of ${to - from} bytes came`)
+    return bytes
   } catch (error) {
     if (error instanceof ProblemError) throw error
-    const message = error instanceof Error ? error.message : String(error)
-    throw new ProblemError({ code: 'model.unreadable', values: { message }, where: `${folder.name}/${path}` })
+    throw unreadable(error instanceof Error ? error.message : String(error), where)
   }
 }
 
-function parseHeader(bytes: Uint8Array<ArrayBuffer>, start: number, where: string): Map<string, TensorEntry> {
-  let json: Json
-  try {
-    json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    throw badHeader('it is not JSON', where)
-  }
-  if (!isJsonObject(json)) throw badHeader('it is not a JSON object', where)
-  const tensors = new Map<string, TensorEntry>()
-  for (const [name, value] of Object.entries(json)) {
-    if (name === '__metadata__') continue
-    const entry = v.safeParse(entrySchema, value)
-    if (!entry.success) throw badHeader(`the entry of ${name} is not of the form {dtype, shape, data_offsets}`, where)
-    const { dtype, shape, data_offsets } = entry.output
-    tensors.set(name, { dtype, shape, from: start + data_offsets[0], to: start + data_offsets[1] })
-  }
-  return tensors
-}
-
-/** Every tensor has the size of its shape, and together they cover the file from the header to its end without gap or overlap. */
-function checkLayout(tensors: ReadonlyMap<string, TensorEntry>, start: number, fileBytes: number, where: string) {
-  let end = start
-  for (const [name, { dtype, shape, from, to }] of [...tensors].sort(([, a], [, b]) => a.from - b.from || a.to - b.to)) {
-    if (from !== end) throw badHeader(`${name} ${from < end ? 'overlaps the tensor before it' : 'leaves a gap before it'}`, where)
-    const expected = bytesOfTensor(dtype, shape)
-    if (expected === null) throw badHeader(`${name} has the unknown dtype ${dtype}`, where)
-    if (to - from !== expected) {
-      throw badHeader(
-        `${name} of shape [${shape.join(', ')}] in ${dtype} takes ${expected} bytes, the header gives it ${to - from}`,
-        where,
-      )
-    }
-    end = to
-  }
-  if (end > fileBytes) throw truncated(end, fileBytes, where)
-  if (end < fileBytes) throw badHeader(`${fileBytes - end} bytes at the end belong to no tensor`, where)
-}
-
-function truncated(promised: number, actual: number, where: string) {
-  return new ProblemError({ code: 'model.truncated', values: { promised, actual }, where })
-}
-
-function badHeader(reason: string, where: string) {
-  return new ProblemError({ code: 'model.bad-header', values: { reason }, where })
+function unreadable(message: string, where: string) {
+  return new ProblemError({ code: 'model.unreadable', values: { message }, where })
 }

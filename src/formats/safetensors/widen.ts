@@ -4,29 +4,27 @@
 
 import type { FloatDtype } from './dtype.ts'
 
-/** `bytes` may start anywhere in its buffer. The result is a new array, or a view of `bytes` where that is already float32 and aligned. */
-export function widen(bytes: Uint8Array<ArrayBuffer>, dtype: FloatDtype): Float32Array<ArrayBuffer> {
+/** Fills `into` from `bytes`, which may start anywhere in their buffer and hold as many numbers as `into` has places. */
+export function widen(bytes: Uint8Array<ArrayBuffer>, dtype: FloatDtype, into: Float32Array<ArrayBuffer>): void {
   if (dtype === 'F32') {
-    const whole = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
-    return new Float32Array(whole.buffer, whole.byteOffset, whole.byteLength / 4)
+    new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes)
+    return
   }
   const whole = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice()
   const halves = new Uint16Array(whole.buffer, whole.byteOffset, whole.byteLength / 2)
-  return dtype === 'BF16' ? widenBfloat16(halves) : widenFloat16(halves)
+  if (dtype === 'BF16') widenBfloat16(halves, into)
+  else widenFloat16(halves, into)
 }
 
 /** A bfloat16 is the upper half of a float32. */
-function widenBfloat16(halves: Uint16Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const bits = new Uint32Array(halves.length)
+function widenBfloat16(halves: Uint16Array<ArrayBuffer>, into: Float32Array<ArrayBuffer>): void {
+  const bits = new Uint32Array(into.buffer, into.byteOffset, into.length)
   for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] ?? 0) << 16
-  return new Float32Array(bits.buffer)
 }
 
-function widenFloat16(halves: Uint16Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+function widenFloat16(halves: Uint16Array<ArrayBuffer>, into: Float32Array<ArrayBuffer>): void {
   const table = float16Table()
-  const values = new Float32Array(halves.length)
-  for (let i = 0; i < halves.length; i++) values[i] = table[halves[i] ?? 0] ?? 0
-  return values
+  for (let i = 0; i < halves.length; i++) into[i] = table[halves[i] ?? 0] ?? 0
 }
 
 let table: Float32Array<ArrayBuffer> | null = null

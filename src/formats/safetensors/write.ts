@@ -39,18 +39,22 @@ export function safetensorsBytes(
   tensors: readonly TensorToWrite[],
   metadata: Readonly<Record<string, string>> = standardMetadata,
 ): number {
-  return inFileOrder(tensors).reduce(
-    (sum, tensor) => sum + tensorBytes(tensor),
-    headerBytes(inFileOrder(tensors), metadata).length,
-  )
+  const header = headerBytes(inFileOrder(tensors), metadata)
+  return tensors.reduce((sum, tensor) => sum + tensorBytes(tensor), header.length)
 }
 
-/** Four-byte forms first: after them every tensor begins at a multiple of its own element's size, as readers that map the file expect. */
+const placeOf: Readonly<Record<FloatDtype, number>> = { F32: 0, BF16: 1, F16: 2 }
+
+/**
+ * The order of Hugging Face's own writer, so that the same weights give the same file: by form, then by name.
+ * Four-byte forms come first: after them every tensor begins at a multiple of its own element's size, as readers that map the file expect.
+ */
 function inFileOrder(tensors: readonly TensorToWrite[]): TensorToWrite[] {
-  return [...tensors].sort((a, b) => bytesPerElement(b.dtype) - bytesPerElement(a.dtype))
+  return [...tensors].sort((a, b) => placeOf[a.dtype] - placeOf[b.dtype] || (a.name < b.name ? -1 : 1))
 }
 
-function tensorBytes({ shape, dtype }: TensorToWrite): number {
+/** Of its numbers alone, without its part of the header. */
+export function tensorBytes({ shape, dtype }: TensorToWrite): number {
   return elementsOf(shape) * bytesPerElement(dtype)
 }
 
