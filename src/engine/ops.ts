@@ -9,7 +9,7 @@ export type Ops<T> = {
   /** Rows of `weight` [V, hidden] → [N, hidden]. The row `paddingIndex` gets no gradient (torch's padding_idx). */
   embedding: (weight: T, ids: readonly number[], paddingIndex: number | null) => T
 
-  /** x [N, hidden] ÷ its root mean square · weight [hidden] (Zhang & Sennrich 2019, arXiv:1910.07467). */
+  /** Each run of `size` elements of x [N, G·size] ÷ its root mean square · weight [size] (Zhang & Sennrich 2019, arXiv:1910.07467); G is 1 for a norm of whole rows. */
   rmsNorm: (x: T, weight: T, eps: number) => T
 
   /** x [N, in] · weightᵀ [out, in] + bias [out] → [N, out], plus what the adapter beside it gives. */
