@@ -1,11 +1,16 @@
-// config.json → what a decoder needs to know. Whatever in it would change the numbers and is not built yet is refused by name,
-// never ignored. A further architecture is one more reader in `architectures` (and, where it differs, one more branch in decoder.ts).
+// config.json → what a decoder needs to know, with the defaults of the transformers class that the file names.
+// Whatever in it would change the numbers and is not built is refused by name, never ignored (config/refusals.ts says what is passed over).
 // Must not know: files, training.
 
-import * as v from 'valibot'
-import { ProblemError } from '../problem/problem.ts'
+import { isJsonObject } from '../formats/json.ts'
+import { architectureOf, type Biases } from './config/architectures.ts'
+import { checked, type Fields, fieldsSchema } from './config/fields.ts'
+import { badConfig, refuseUnsupported } from './config/refusals.ts'
+import { ropeParameters } from './config/ropeParameters.ts'
+import { slidingWindows } from './config/windows.ts'
+import type { RopeParameters } from './rope.ts'
 
-/** A decoder's shape, under the names of its config.json. */
+/** A decoder's shape, under the names of its config.json; what is computed from several of them is in camelCase. */
 export type DecoderConfig = {
   architecture: string
   vocab_size: number
@@ -14,101 +19,67 @@ export type DecoderConfig = {
   num_hidden_layers: number
   num_attention_heads: number
   num_key_value_heads: number
+  /** Even. num_attention_heads · head_dim need not be hidden_size. */
   head_dim: number
   rms_norm_eps: number
-  rope_theta: number
+  rope_parameters: RopeParameters
   max_position_embeddings: number
   tie_word_embeddings: boolean
-  /** Biases on q, k and v, as Qwen2 has them. */
-  qkvBias: boolean
+  biases: Biases
+  /** An RMSNorm over each head of q and k, with one weight [head_dim] each, before the rotary embedding. */
+  qkNorm: boolean
+  /** One a layer: how many tokens a query sees, its own included; null: all before it. */
+  slidingWindows: readonly (number | null)[]
   /** The embedding row that gets no gradient on the input side: torch's padding_idx, from `pad_token_id` in config.json. */
   paddingIndex: number | null
   /** Ids that end a text, as config.json names them. */
   eosTokenIds: readonly number[]
 }
 
-const whole = v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
-const tokenId = v.pipe(v.number(), v.integer(), v.minValue(0))
-
-const common = v.object({
-  architectures: v.pipe(v.array(v.string()), v.minLength(1)),
-  vocab_size: whole,
-  hidden_size: whole,
-  intermediate_size: whole,
-  num_hidden_layers: whole,
-  num_attention_heads: whole,
-  num_key_value_heads: v.optional(whole),
-  head_dim: v.nullish(whole),
-  rms_norm_eps: v.optional(v.number(), 1e-6),
-  rope_theta: v.optional(v.number(), 10_000),
-  max_position_embeddings: v.optional(whole, 32_768),
-  tie_word_embeddings: v.optional(v.boolean(), false),
-  hidden_act: v.optional(v.string(), 'silu'),
-  rope_scaling: v.nullish(v.unknown()),
-  use_sliding_window: v.optional(v.boolean(), false),
-  attention_dropout: v.optional(v.number(), 0),
-  pad_token_id: v.nullish(tokenId),
-  eos_token_id: v.nullish(v.union([tokenId, v.array(tokenId)])),
-})
-type CommonConfig = v.InferOutput<typeof common>
-
-/** By the name in `architectures` of config.json. */
-const architectures: Readonly<Record<string, (config: CommonConfig) => DecoderConfig>> = {
-  Qwen2ForCausalLM: (config) => decoderConfig(config, { qkvBias: true }),
-}
-
-/** Checks a parsed config.json. Rejects with `model.bad-config` or `model.unsupported`, naming the setting. */
+/** Checks a parsed config.json. Throws `model.bad-config` or `model.unsupported`, naming the setting. */
 export function readDecoderConfig(json: unknown): DecoderConfig {
-  const parsed = v.safeParse(common, json)
-  if (!parsed.success) {
-    const [issue] = parsed.issues
-    throw badConfig(v.getDotPath(issue) ?? 'the file', issue.message)
-  }
-  const config = parsed.output
-  const name = config.architectures[0] ?? ''
-  const read = Object.hasOwn(architectures, name) ? architectures[name] : undefined
-  if (!read) throw unsupported('architectures', name, Object.keys(architectures).join(', '))
-  if (config.hidden_act !== 'silu') throw unsupported('hidden_act', config.hidden_act, 'silu')
-  if (config.rope_scaling) throw unsupported('rope_scaling', JSON.stringify(config.rope_scaling), 'none')
-  if (config.use_sliding_window) throw unsupported('use_sliding_window', 'true', 'false')
-  if (config.attention_dropout !== 0) throw unsupported('attention_dropout', String(config.attention_dropout), '0')
-  return read(config)
-}
-
-function decoderConfig(config: CommonConfig, traits: { qkvBias: boolean }): DecoderConfig {
-  const { hidden_size, num_attention_heads } = config
-  const num_key_value_heads = config.num_key_value_heads ?? num_attention_heads
-  const head_dim = config.head_dim ?? hidden_size / num_attention_heads
-  if (num_attention_heads % num_key_value_heads !== 0) {
-    throw badConfig(
-      'num_attention_heads',
-      `(${num_attention_heads}) is no multiple of num_key_value_heads (${num_key_value_heads})`,
-    )
-  }
-  if (head_dim % 2 !== 0) throw badConfig('head_dim', `(${head_dim}) is not an even number`)
+  if (!isJsonObject(json)) throw badConfig('the file', 'must be an object')
+  const architecture = architectureOf(json)
+  refuseUnsupported(json)
+  const fields = checked(fieldsSchema(architecture.defaults), json)
   return {
-    architecture: config.architectures[0] ?? '',
-    vocab_size: config.vocab_size,
-    hidden_size,
-    intermediate_size: config.intermediate_size,
-    num_hidden_layers: config.num_hidden_layers,
-    num_attention_heads,
-    num_key_value_heads,
-    head_dim,
-    rms_norm_eps: config.rms_norm_eps,
-    rope_theta: config.rope_theta,
-    max_position_embeddings: config.max_position_embeddings,
-    tie_word_embeddings: config.tie_word_embeddings,
-    ...traits,
-    paddingIndex: config.pad_token_id ?? null,
-    eosTokenIds: [config.eos_token_id ?? []].flat(),
+    architecture: architecture.name,
+    vocab_size: fields.vocab_size,
+    hidden_size: fields.hidden_size,
+    intermediate_size: fields.intermediate_size,
+    num_hidden_layers: fields.num_hidden_layers,
+    ...headsOf(fields),
+    rms_norm_eps: fields.rms_norm_eps,
+    rope_parameters: ropeParameters(json, fields),
+    max_position_embeddings: fields.max_position_embeddings,
+    tie_word_embeddings: fields.tie_word_embeddings,
+    biases: architecture.biases(fields),
+    qkNorm: architecture.qkNorm,
+    slidingWindows: slidingWindows(fields, architecture.windows),
+    paddingIndex: paddingIndex(fields),
+    eosTokenIds: [fields.eos_token_id ?? []].flat(),
   }
 }
 
-function badConfig(setting: string, reason: string): ProblemError {
-  return new ProblemError({ code: 'model.bad-config', values: { setting, reason }, where: 'config.json' })
+function headsOf({ hidden_size, num_attention_heads, num_key_value_heads, head_dim }: Fields) {
+  const keyHeads = num_key_value_heads ?? num_attention_heads
+  if (num_attention_heads % keyHeads !== 0) {
+    throw badConfig('num_attention_heads', `(${num_attention_heads}) is no multiple of num_key_value_heads (${keyHeads})`)
+  }
+  // transformers rounds down here, and so leaves a part of the stream without a head: no file means that.
+  if (head_dim === null && hidden_size % num_attention_heads !== 0) {
+    throw badConfig('hidden_size', `(${hidden_size}) is no multiple of num_attention_heads (${num_attention_heads})`)
+  }
+  const headDim = head_dim ?? hidden_size / num_attention_heads
+  if (headDim % 2 !== 0) throw badConfig('head_dim', `(${headDim}) is not an even number`)
+  return { num_attention_heads, num_key_value_heads: keyHeads, head_dim: headDim }
 }
 
-function unsupported(setting: string, found: string, supported: string): ProblemError {
-  return new ProblemError({ code: 'model.unsupported', values: { setting, found, supported }, where: 'config.json' })
+/** A negative id counts from the end of the vocabulary, as torch's Embedding has it. */
+function paddingIndex({ pad_token_id, vocab_size }: Fields): number | null {
+  if (pad_token_id === null) return null
+  if (pad_token_id >= vocab_size || pad_token_id < -vocab_size) {
+    throw badConfig('pad_token_id', `(${pad_token_id}) is not within the vocabulary of ${vocab_size}`)
+  }
+  return pad_token_id < 0 ? vocab_size + pad_token_id : pad_token_id
 }

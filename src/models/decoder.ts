@@ -1,11 +1,13 @@
-// A Qwen2-style decoder, written once over the ops: it computes with whatever the interpreter computes with.
-// Blocks of RMSNorm → grouped-query attention with rotary positions → RMSNorm → SwiGLU, each added to the stream (Qwen2: arXiv:2407.10671).
-// What other families differ in (biases, norms on q and k, tied heads) is data in the configuration, never a second copy of this file.
+// A decoder of the Llama family, written once over the ops: it computes with whatever the interpreter computes with.
+// Blocks of RMSNorm → grouped-query attention with rotary positions → RMSNorm → SwiGLU, each added to the stream
+// (Llama 2: arXiv:2307.09288, Mistral: arXiv:2310.06825, Qwen2: arXiv:2407.10671, Qwen3: arXiv:2505.09388).
+// What they differ in (biases, norms on q and k, windows, tied heads) is data in the configuration, never a second copy of this file.
 // Must not know: where weights come from, what a loss is for.
 
-import type { Ops } from '../engine/ops.ts'
+import type { AttentionView, Ops } from '../engine/ops.ts'
 import { type Adapter, lowRankOf } from './adapter.ts'
 import type { DecoderConfig } from './config.ts'
+import { inverseFrequencies } from './rope.ts'
 
 /** Weights by their name in the checkpoint. */
 export type Weights<T> = Readonly<Record<string, T>>
@@ -56,35 +58,33 @@ export function hiddenStates<T>(
 ): { hidden: T; cache: KeyValueCache<T> } {
   const queries = input.ids.length / input.batch
   const keys = (cache?.tokens ?? 0) + queries
-  const { num_attention_heads: heads, num_key_value_heads: keyHeads, head_dim: headDim, rms_norm_eps } = config
+  const { num_attention_heads: heads, num_key_value_heads: keyHeads, head_dim: headDim, rms_norm_eps, biases } = config
   const shape = { batch: input.batch, heads, keyHeads, headDim }
-  const mask = ops.attentionMask({ batch: input.batch, queries, keys, paddedKeys: input.paddedKeys, slidingWindow: null })
+  const masks = masksOf(ops, config, { batch: input.batch, queries, keys, paddedKeys: input.paddedKeys })
   const tables = ops.rotaryTables(positionsOf(input, keys), inverseFrequencies(config))
 
   let stream = ops.embedding(weightOf(weights, 'model.embed_tokens.weight'), input.ids, config.paddingIndex)
   const blocks: { keys: T; values: T }[] = []
-  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
+  for (const [layer, mask] of masks.entries()) {
     const name = (part: string) => `model.layers.${layer}.${part}`
-    const linear = (part: string, x: T) =>
-      ops.linear(
-        x,
-        weightOf(weights, name(`${part}.weight`)),
-        weights[name(`${part}.bias`)] ?? null,
-        lowRankOf(adapter, name(part)),
-      )
-    const norm = (part: string, x: T) => ops.rmsNorm(x, weightOf(weights, name(`${part}.weight`)), rms_norm_eps)
+    const weight = (part: string) => weightOf(weights, name(`${part}.weight`))
+    const linear = (part: string, x: T, biased: boolean) =>
+      ops.linear(x, weight(part), biased ? weightOf(weights, name(`${part}.bias`)) : null, lowRankOf(adapter, name(part)))
+    const norm = (part: string, x: T) => ops.rmsNorm(x, weight(part), rms_norm_eps)
+    const headNorm = (part: string, x: T) => (config.qkNorm ? norm(part, x) : x)
 
     const x = norm('input_layernorm', stream)
-    const q = ops.rotary(linear('self_attn.q_proj', x), tables, heads)
-    const k = ops.rotary(linear('self_attn.k_proj', x), tables, keyHeads)
+    const q = ops.rotary(headNorm('self_attn.q_norm', linear('self_attn.q_proj', x, biases.qkv)), tables, heads)
+    const k = ops.rotary(headNorm('self_attn.k_norm', linear('self_attn.k_proj', x, biases.qkv)), tables, keyHeads)
     const held = cache?.blocks[layer] ?? null
     const allKeys = ops.appendKeys(held?.keys ?? null, k, shape)
-    const allValues = ops.appendKeys(held?.values ?? null, linear('self_attn.v_proj', x), shape)
+    const allValues = ops.appendKeys(held?.values ?? null, linear('self_attn.v_proj', x, biases.qkv), shape)
     blocks.push({ keys: allKeys, values: allValues })
-    stream = ops.add(stream, linear('self_attn.o_proj', ops.attention(q, allKeys, allValues, mask, shape)))
+    stream = ops.add(stream, linear('self_attn.o_proj', ops.attention(q, allKeys, allValues, mask, shape), biases.o))
 
     const y = norm('post_attention_layernorm', stream)
-    stream = ops.add(stream, linear('mlp.down_proj', ops.swiGlu(linear('mlp.gate_proj', y), linear('mlp.up_proj', y))))
+    const gated = ops.swiGlu(linear('mlp.gate_proj', y, biases.mlp), linear('mlp.up_proj', y, biases.mlp))
+    stream = ops.add(stream, linear('mlp.down_proj', gated, biases.mlp))
   }
   const hidden = ops.rmsNorm(stream, weightOf(weights, 'model.norm.weight'), rms_norm_eps)
   return { hidden, cache: { tokens: keys, blocks } }
@@ -110,15 +110,21 @@ function headOf<T>({ config, weights }: Decoder<T>): T {
   return weightOf(weights, config.tie_word_embeddings ? 'model.embed_tokens.weight' : 'lm_head.weight')
 }
 
+/** One a layer; those with the same window share theirs. A window that holds all keys is none. */
+function masksOf<T>(ops: Ops<T>, { slidingWindows }: DecoderConfig, view: Omit<AttentionView, 'slidingWindow'>): readonly T[] {
+  const made = new Map<number | null, T>()
+  return slidingWindows.map((window) => {
+    const slidingWindow = window !== null && window < view.keys ? window : null
+    const mask = made.get(slidingWindow) ?? ops.attentionMask({ ...view, slidingWindow })
+    made.set(slidingWindow, mask)
+    return mask
+  })
+}
+
 /** Positions count from each row's first real token. */
 function positionsOf({ batch, ids, paddedKeys }: TokenBatch, keys: number): number[] {
   const queries = ids.length / batch
   return ids.map((_, at) => Math.max(0, keys - queries + (at % queries) - (paddedKeys?.[Math.floor(at / queries)] ?? 0)))
-}
-
-/** theta^(−2i/headDim) for each pair i. */
-function inverseFrequencies({ rope_theta, head_dim }: DecoderConfig): number[] {
-  return Array.from({ length: head_dim / 2 }, (_, pair) => rope_theta ** ((-2 * pair) / head_dim))
 }
 
 function weightOf<T>(weights: Weights<T>, name: string): T {

@@ -1,5 +1,5 @@
-// Weights of a model that nobody has trained: normal with the configuration's usual deviation, norms at one, biases at zero,
-// as Hugging Face's `_init_weights` has it. Deterministic from a seed.
+// Weights of a model that nobody has trained: normal with the configuration's usual deviation, norms at one, biases and the padding row
+// of the embedding at zero, as Hugging Face's `_init_weights` has it. Deterministic from a seed.
 
 import { normalNumbers } from '../config/random.ts'
 import { fromValues, type Tensor } from '../engine/tensor.ts'
@@ -14,6 +14,10 @@ export function freshWeights(config: DecoderConfig, seed: number, deviation = 0.
     const values = new Float32Array(shape.reduce((size, length) => size * length, 1))
     if (name.endsWith('norm.weight')) values.fill(1)
     else if (!name.endsWith('.bias')) for (const at of values.keys()) values[at] = deviation * next()
+    if (name === 'model.embed_tokens.weight' && config.paddingIndex !== null) {
+      const row = config.paddingIndex * config.hidden_size
+      values.fill(0, row, row + config.hidden_size)
+    }
     weights[name] = fromValues(values, shape)
   }
   return weights

@@ -18,7 +18,7 @@ describe('the list', () => {
   })
 
   it('has a head of its own where it is not tied, and no biases where there are none', () => {
-    const other = parameterShapes({ ...tinyConfig, tie_word_embeddings: false, qkvBias: false })
+    const other = parameterShapes({ ...tinyConfig, tie_word_embeddings: false, biases: { qkv: false, o: false, mlp: false } })
     expect(other.at(-1)).toEqual({ name: 'lm_head.weight', shape: [265, 16] })
     expect(other.some(({ name }) => name.endsWith('.bias'))).toBe(false)
   })
@@ -29,6 +29,26 @@ describe('the list', () => {
     expect(shapes.get('model.layers.0.self_attn.k_proj.weight')).toEqual([16, 16])
     expect(shapes.get('model.layers.0.self_attn.o_proj.weight')).toEqual([16, 32])
     expect(shapes.get('model.layers.0.mlp.down_proj.weight')).toEqual([16, 24])
+  })
+
+  it('has every part that a configuration can ask for, in the order that transformers registers them', () => {
+    const everything = { ...tinyConfig, num_hidden_layers: 1, biases: { qkv: true, o: true, mlp: true }, qkNorm: true }
+    const biased = (part: string) => [`${part}.weight`, `${part}.bias`]
+    expect(parameterShapes(everything).map(({ name }) => name)).toEqual([
+      'model.embed_tokens.weight',
+      ...[
+        ...['q_proj', 'k_proj', 'v_proj', 'o_proj'].flatMap((part) => biased(`self_attn.${part}`)),
+        ...['self_attn.q_norm.weight', 'self_attn.k_norm.weight'],
+        ...['gate_proj', 'up_proj', 'down_proj'].flatMap((part) => biased(`mlp.${part}`)),
+        ...['input_layernorm.weight', 'post_attention_layernorm.weight'],
+      ].map((part) => `model.layers.0.${part}`),
+      'model.norm.weight',
+    ])
+    const shapes = new Map(parameterShapes(everything).map(({ name, shape }) => [name, shape]))
+    expect(shapes.get('model.layers.0.self_attn.k_norm.weight')).toEqual([4])
+    expect(shapes.get('model.layers.0.self_attn.o_proj.bias')).toEqual([16])
+    expect(shapes.get('model.layers.0.mlp.up_proj.bias')).toEqual([24])
+    expect(shapes.get('model.layers.0.mlp.down_proj.bias')).toEqual([16])
   })
 
   it('counts its numbers', () => {
@@ -45,7 +65,8 @@ it('decays everything but biases and the weights of norms', () => {
   expect(spared.filter((name) => name.endsWith('norm.weight')).length).toBe(5)
   expect(spared.length).toBe(11)
   expect(decays('model.embed_tokens.weight')).toBe(true)
-  expect(decays('model.layers.0.self_attn.q_norm.weight')).toBe(false)
+  for (const part of ['self_attn.q_norm.weight', 'self_attn.k_norm.weight', 'self_attn.o_proj.bias', 'mlp.down_proj.bias'])
+    expect(decays(`model.layers.0.${part}`), part).toBe(false)
 })
 
 describe('fresh weights', () => {
@@ -74,6 +95,27 @@ describe('fresh weights', () => {
     expect(deviation / 0.02).toBeCloseTo(1, 1)
     expect(new Set(await valuesOf('model.norm.weight'))).toEqual(new Set([1]))
     expect(new Set(await valuesOf('model.layers.0.self_attn.q_proj.bias'))).toEqual(new Set([0]))
+  })
+
+  it('have norms of heads at one, every bias and the padding row at zero', async () => {
+    const other = {
+      ...tinyConfig,
+      num_hidden_layers: 1,
+      biases: { qkv: true, o: true, mlp: true },
+      qkNorm: true,
+      paddingIndex: 2,
+    }
+    const own = freshWeights(other, 3)
+    for (const [name, tensor] of Object.entries(own)) {
+      const kinds = new Set(await toValues(tensor))
+      if (name.endsWith('norm.weight')) expect(kinds, name).toEqual(new Set([1]))
+      else if (name.endsWith('.bias')) expect(kinds, name).toEqual(new Set([0]))
+      else expect(kinds.size, name).toBeGreaterThan(50)
+    }
+    const embedding = await toValues(own['model.embed_tokens.weight'] ?? never('model.embed_tokens.weight'))
+    const zeros = [...embedding.keys()].filter((at) => embedding[at] === 0)
+    expect(zeros).toEqual(Array.from({ length: 16 }, (_, column) => 2 * 16 + column))
+    disposeAll(own)
   })
 
   it('are the same from the same seed, and others from another', async () => {

@@ -5,7 +5,7 @@ import type { DecoderConfig } from './config.ts'
 
 export type ParameterShape = { name: string; shape: readonly number[] }
 
-/** All parameters, in the order that `save_pretrained` would meet them. A tied head is not among them: it is the embedding. */
+/** All parameters, in the order in which transformers' classes register them, and so `save_pretrained` meets them. A tied head is not among them: it is the embedding. */
 export function parameterShapes(config: DecoderConfig): readonly ParameterShape[] {
   const { hidden_size, vocab_size, num_hidden_layers, tie_word_embeddings } = config
   const blocks = Array.from({ length: num_hidden_layers }, (_, layer) => blockShapes(config, `model.layers.${layer}`))
@@ -18,24 +18,25 @@ export function parameterShapes(config: DecoderConfig): readonly ParameterShape[
 }
 
 function blockShapes(config: DecoderConfig, block: string): ParameterShape[] {
-  const { hidden_size, intermediate_size, head_dim } = config
+  const { hidden_size, intermediate_size, head_dim, biases } = config
   const queryWidth = config.num_attention_heads * head_dim
   const keyWidth = config.num_key_value_heads * head_dim
-  const bias = (name: string, width: number) =>
-    config.qkvBias ? [{ name: `${block}.self_attn.${name}.bias`, shape: [width] }] : []
+  const linear = (part: string, outputs: number, inputs: number, bias: boolean) => [
+    { name: `${block}.${part}.weight`, shape: [outputs, inputs] },
+    ...(bias ? [{ name: `${block}.${part}.bias`, shape: [outputs] }] : []),
+  ]
+  const norm = (part: string, size: number) => ({ name: `${block}.${part}.weight`, shape: [size] })
   return [
-    { name: `${block}.self_attn.q_proj.weight`, shape: [queryWidth, hidden_size] },
-    ...bias('q_proj', queryWidth),
-    { name: `${block}.self_attn.k_proj.weight`, shape: [keyWidth, hidden_size] },
-    ...bias('k_proj', keyWidth),
-    { name: `${block}.self_attn.v_proj.weight`, shape: [keyWidth, hidden_size] },
-    ...bias('v_proj', keyWidth),
-    { name: `${block}.self_attn.o_proj.weight`, shape: [hidden_size, queryWidth] },
-    { name: `${block}.mlp.gate_proj.weight`, shape: [intermediate_size, hidden_size] },
-    { name: `${block}.mlp.up_proj.weight`, shape: [intermediate_size, hidden_size] },
-    { name: `${block}.mlp.down_proj.weight`, shape: [hidden_size, intermediate_size] },
-    { name: `${block}.input_layernorm.weight`, shape: [hidden_size] },
-    { name: `${block}.post_attention_layernorm.weight`, shape: [hidden_size] },
+    ...linear('self_attn.q_proj', queryWidth, hidden_size, biases.qkv),
+    ...linear('self_attn.k_proj', keyWidth, hidden_size, biases.qkv),
+    ...linear('self_attn.v_proj', keyWidth, hidden_size, biases.qkv),
+    ...linear('self_attn.o_proj', hidden_size, queryWidth, biases.o),
+    ...(config.qkNorm ? [norm('self_attn.q_norm', head_dim), norm('self_attn.k_norm', head_dim)] : []),
+    ...linear('mlp.gate_proj', intermediate_size, hidden_size, biases.mlp),
+    ...linear('mlp.up_proj', intermediate_size, hidden_size, biases.mlp),
+    ...linear('mlp.down_proj', hidden_size, intermediate_size, biases.mlp),
+    norm('input_layernorm', hidden_size),
+    norm('post_attention_layernorm', hidden_size),
   ]
 }
 
