@@ -102,6 +102,18 @@ export const datasetProblems = {
     what: `The file could not be read: ${v.message}.`,
     remedy: 'See that the file is still there and may be read, then choose it again.',
   }),
+  'dataset.turn-end': (v: { learned: string; id: number; stops: string }) => ({
+    what: `The chat template ends a turn with ${v.learned}, but the model stops at ${v.stops}: it would learn a turn's end and then go on writing.`,
+    remedy: `Here, what is trained on these records stops at ${v.learned} as well. For other programs, add ${v.id} to eos_token_id in the generation_config.json that is saved with it.`,
+  }),
+  'dataset.answer-end': (v: { learned: string; id: number; stops: string }) => ({
+    what: `Answers are learned with ${v.learned} at their end, but the model stops at ${v.stops}: it would end an answer and then go on writing.`,
+    remedy: `Here, what is trained on these records stops at ${v.learned} as well. For other programs, add ${v.id} to eos_token_id in the generation_config.json that is saved with it.`,
+  }),
+  'dataset.no-turn-end': (v: { stops: string }) => ({
+    what: `The chat template puts no special token behind an answer, so no answer learns to end: the model stops only at ${v.stops}.`,
+    remedy: 'Its answers will run on to max_new_tokens. Take a model whose chat template ends a turn with a token of its own.',
+  }),
   'row.not-an-object': (v: { found: string }) => ({
     what: `This record is ${v.found}, not an object with fields.`,
     remedy: 'Write it as {"instruct": …, "input": …, "label": …}.',

@@ -98,8 +98,8 @@ export type PreviewReport = {
     /** Records by length: the upper bound of each bin in tokens, and how many fall into it. */
     histogram: readonly { upTo: number; records: number }[]
   }
-  /** Whether the end token of every record is learned, and the one that is not where some are. */
-  endToken: { text: string; id: number; learnedInAll: boolean; templateEnd: string | null }
+  /** The token that ends what is learned, in a chat its template's end of a turn; whether every record has it; and what is wrong with it. */
+  endToken: { text: string; id: number; learnedInAll: boolean; problem: Problem | null }
 }
 
 export type PreviewToken = {

@@ -40,7 +40,7 @@ describe('all records', () => {
       [false, false, null],
     ])
     expect(statistics).toMatchObject({ records: 4, tokens: 23, learnedTokens: 10, longest: 10, straddling: 1, duplicates: 1 })
-    expect(endToken).toEqual({ text: '<|im_end|>', id: imEnd, learnedInAll: true, templateEnd: '<|im_end|>' })
+    expect(endToken).toEqual({ text: '<|im_end|>', id: imEnd, learnedInAll: true, problem: null })
   })
 
   it('know with a limit what is cut, what is dropped, and that an end is not learned', async () => {
@@ -75,6 +75,32 @@ describe('all records', () => {
     expect(await record(1)).toMatchObject({ learned: '7<|im_end|>', edited: true })
     await opened.handlers.openModel({ source: sourceOf('tiny', await tinyFolderFiles({ seed: 2 })) }, quietly())
     expect(opened.studio.prepared).toBe(null)
+  })
+})
+
+describe('where the model does not stop at what ends a record', () => {
+  const turns = [
+    { role: 'user', content: 'a' },
+    { role: 'assistant', content: '1' },
+  ] as const
+  beforeEach(async () => {
+    // The small template ends a turn with <|im_end|>.
+    const generationConfig = new Blob([JSON.stringify({ eos_token_id: smallIds.endOfText })])
+    const files = [...(await tinyFolderFiles()), { path: 'generation_config.json', file: generationConfig }]
+    await opened.handlers.openModel({ source: sourceOf('tiny', files) }, quietly())
+  })
+
+  it.each([
+    ['chat', { kind: 'chat', messages: turns }, 'dataset.turn-end'],
+    ['instruct', instruct('a', '', '1'), 'dataset.answer-end'],
+  ] as const)('says so: %s', async (_kind, data, code) => {
+    await useRecords(opened, [data])
+    expect((await preview()).endToken).toEqual({
+      text: '<|im_end|>',
+      id: imEnd,
+      learnedInAll: true,
+      problem: { code, values: { learned: '<|im_end|>', id: imEnd, stops: '<|endoftext|>' }, where: '' },
+    })
   })
 })
 

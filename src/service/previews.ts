@@ -6,8 +6,9 @@ import { ProblemError } from '../problem/problem.ts'
 import type { BatchPreview, DataRecord, PreviewReport, PreviewRequest, RecordPreview, RecordRow } from '../protocol/dataset.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { collate } from '../sft/batch.ts'
+import { endProblemOf, learnedEndOf } from '../sft/ends.ts'
 import { type Example, exampleOf, IGNORED, learnedTokens } from '../sft/example.ts'
-import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, templateEndOf, tokensOf } from '../sft/preview.ts'
+import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, tokensOf } from '../sft/preview.ts'
 import {
   datasetOf,
   modelOf,
@@ -69,15 +70,13 @@ export async function preview(studio: Studio, request: PreviewRequest, context: 
   const { records } = datasetOf(studio)
   const rows = records.map((record, index) => rowOf(index, record, prepared.examples[index], prepared.overlong))
   const ends = prepared.examples.map((example, at) => endsLearned(example, records[at]?.record.kind ?? 'instruct', tokenizer))
+  // A data set is of one kind.
+  const kind = records[0]?.record.kind ?? 'instruct'
+  const end = learnedEndOf(kind, tokenizer) ?? tokenizer.endToken
   return {
     rows,
     statistics: statisticsOf(rows),
-    endToken: {
-      text: tokenizer.endToken.text,
-      id: tokenizer.endToken.id,
-      learnedInAll: ends.every(Boolean),
-      templateEnd: templateEndOf(tokenizer),
-    },
+    endToken: { ...end, learnedInAll: ends.every(Boolean), problem: endProblemOf(kind, tokenizer) },
   }
 }
 
@@ -109,7 +108,7 @@ function rowOf(
 function endsLearned({ labels, truncated }: Example, kind: DataRecord['kind'], tokenizer: TextTokenizer): boolean {
   const last = labels.findLast((label) => label !== IGNORED)
   if (last === undefined || truncated) return false
-  return tokenizer.endTokenIds.includes(last) || (kind === 'chat' && tokenizer.isSpecial(last))
+  return last === tokenizer.endToken.id || tokenizer.endTokenIds.includes(last) || (kind === 'chat' && tokenizer.isSpecial(last))
 }
 
 /** One record in full, of the last preview. */

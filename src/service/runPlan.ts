@@ -4,17 +4,20 @@ import type { Settings } from '../config/settings.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { MaskMode } from '../protocol/dataset.ts'
 import type { RunPlan, TrainRequest } from '../protocol/train.ts'
+import { learnedEndOf } from '../sft/ends.ts'
 import { type Example, learnedTokens } from '../sft/example.ts'
 import { memoryForecast } from '../sft/forecast.ts'
 import { isDropped } from '../sft/preview.ts'
 import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
 import { prepare } from './previews.ts'
-import { datasetOf, type OpenModel, type Studio } from './studio.ts'
+import { datasetOf, modelOf, type OpenModel, type Studio } from './studio.ts'
 
 export type TrainedExamples = {
   examples: readonly Example[]
   /** Records that were too long and are left out for it. */
   dropped: number
+  /** What ends a text for a model that has learned these: what the model's files name, and what the examples end with. */
+  endTokenIds: readonly number[]
 }
 
 /** Without the mask every token is learned, whatever the border would have been. */
@@ -52,7 +55,15 @@ export async function trainedExamples(
   if (learnable.length === 0)
     throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'records to learn' }, where: '' })
   const dropped = inUse.filter((example) => isDropped(example, overlong)).length
-  return { examples: learnable.map(({ example }) => example), dropped }
+  return { examples: learnable.map(({ example }) => example), dropped, endTokenIds: endTokenIdsAfter(studio) }
+}
+
+/** A chat's end of turn is no end for the model it was learned from, but it is what the answers learn to end with. */
+function endTokenIdsAfter(studio: Studio): readonly number[] {
+  const { tokenizer } = modelOf(studio)
+  const kind = datasetOf(studio).records[0]?.record.kind ?? 'tokens'
+  const learned = learnedEndOf(kind, tokenizer)
+  return learned === null ? tokenizer.endTokenIds : [...new Set([...tokenizer.endTokenIds, learned.id])]
 }
 
 /** The run in numbers, before its first step. */

@@ -8,12 +8,19 @@ import { disposeDecoder, type Trainee } from '../models/held.ts'
 import type { Slot } from '../protocol/model.ts'
 import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
-import type { Example } from '../sft/example.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { obey, want } from './runControl.ts'
-import { planOf, trainedExamples } from './runPlan.ts'
-import { exclusively, modelOf, type OpenModel, type RunControl, type Studio, throwIfCancelled } from './studio.ts'
+import { planOf, type TrainedExamples, trainedExamples } from './runPlan.ts'
+import {
+  exclusively,
+  modelOf,
+  type OpenModel,
+  type RunControl,
+  type RunHistory,
+  type Studio,
+  throwIfCancelled,
+} from './studio.ts'
 import { traineeFor } from './trainees.ts'
 
 type Context = { tell: (event: TrainEvent) => void; signal: AbortSignal }
@@ -38,9 +45,18 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     context.signal.addEventListener('abort', cancel)
     studio.run = control
     try {
-      const summary = await runOver({ model, trainee, examples: trained.examples, plan, request, control, tell: context.tell })
+      const summary = await runOver({ model, trainee, trained, plan, request, control, tell: context.tell })
       if (summary.outcome === 'discarded') disposeDecoder(trainee.model)
-      else keepTuned(studio, request, trainee.model, summary.steps, plan)
+      else {
+        const { settings } = request
+        const { endTokenIds } = trained
+        keepTuned(studio, request.slot, trainee.model, {
+          settings,
+          steps: summary.steps,
+          totalSteps: plan.totalSteps,
+          endTokenIds,
+        })
+      }
       return summaryOf(request.slot, summary)
     } catch (error) {
       disposeDecoder(trainee.model)
@@ -55,7 +71,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
 type RunInput = {
   model: OpenModel
   trainee: Trainee
-  examples: readonly Example[]
+  trained: TrainedExamples
   plan: RunPlan
   request: TrainRequest
   control: RunControl
@@ -69,11 +85,13 @@ type Ran = {
   notFinite: TrainOutcome['notFinite']
 }
 
-async function runOver({ model, trainee, examples, plan, request, control, tell }: RunInput): Promise<Ran> {
+async function runOver({ model, trainee, trained, plan, request, control, tell }: RunInput): Promise<Ran> {
   const startedMs = performance.now()
   const steps: TrainStep[] = []
   const watch = async (epoch: number) => {
-    if (request.watch !== null) tell({ kind: 'watch', sample: await watchSample(model, trainee.model, request.watch, epoch) })
+    if (request.watch === null) return
+    const sample = await watchSample(model, trainee.model, request.watch, trained.endTokenIds)
+    tell({ kind: 'watch', sample: { epoch, ...sample } })
   }
   await watch(0)
   let epochSteps: TrainStep[] = []
@@ -81,7 +99,7 @@ async function runOver({ model, trainee, examples, plan, request, control, tell 
   const outcome = await trainModel(
     trainee,
     {
-      examples,
+      examples: trained.examples,
       settings: request.settings,
       padTokenId: request.settings.pad_token_id ?? model.tokenizer.padToken.id,
       lengthMultiple: currentBackend() === 'webgpu' ? GPU_LENGTH_MULTIPLE : 1,
@@ -118,26 +136,20 @@ async function watchSample(
   { tokenizer }: OpenModel,
   decoder: Decoder<Tensor>,
   watch: NonNullable<TrainRequest['watch']>,
-  epoch: number,
-): Promise<WatchSample> {
+  endTokenIds: readonly number[],
+): Promise<Omit<WatchSample, 'epoch'>> {
   const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encode(prompt))
   const written = await writeAll(decoder, prompts, {
     max_new_tokens: WATCHED_TOKENS,
     sampling: greedy,
-    endTokenIds: tokenizer.endTokenIds,
+    endTokenIds,
     padTokenId: tokenizer.padToken.id,
   })
   const [fromInstruct = '', fromBoth = ''] = written.map((row) => writtenText(row, tokenizer))
-  return { epoch, fromInstruct, fromBoth }
+  return { fromInstruct, fromBoth }
 }
 
-function keepTuned(
-  studio: Studio,
-  { slot, settings }: TrainRequest,
-  decoder: Decoder<Tensor>,
-  steps: TrainStep[],
-  plan: RunPlan,
-): void {
+function keepTuned(studio: Studio, slot: Slot, decoder: Decoder<Tensor>, history: RunHistory): void {
   const { slots } = modelOf(studio)
   const before = slots[slot]
   if (before !== null) disposeDecoder(before)
@@ -148,7 +160,7 @@ function keepTuned(
     slots.twin = null
     delete studio.histories.twin
   }
-  studio.histories[slot] = { settings, steps, totalSteps: plan.totalSteps }
+  studio.histories[slot] = history
 }
 
 function summaryOf(slot: Slot, { outcome, steps, seconds, epochs, notFinite }: Ran): RunSummary {

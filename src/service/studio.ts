@@ -54,7 +54,13 @@ export type PreparedExamples = {
   overlong: Settings['overlong']
 }
 
-export type RunHistory = { settings: Settings; steps: TrainStep[]; totalSteps: number }
+export type RunHistory = {
+  settings: Settings
+  steps: TrainStep[]
+  totalSteps: number
+  /** What ends a text for the model that was trained: what its files name, and what its records end with. */
+  endTokenIds: readonly number[]
+}
 
 /** The run under way, as pause and stop reach it. */
 export type RunControl = { slot: Slot; step: number; wanted: 'train' | 'pause' | 'keep' | 'discard'; wake: (() => void) | null }
@@ -98,6 +104,11 @@ export function decoderOf(studio: Studio, slot: Slot): Decoder<Tensor> {
   const decoder = modelOf(studio).slots[slot]
   if (decoder === null) throw new ProblemError({ code: 'run.not-trained', values: { slot }, where: '' })
   return decoder
+}
+
+/** Any of these ends what the model in a slot writes. */
+export function endTokenIdsOf(studio: Studio, slot: Slot): readonly number[] {
+  return studio.histories[slot]?.endTokenIds ?? modelOf(studio).tokenizer.endTokenIds
 }
 
 /** The data set in use, or `run.no-dataset`. */

@@ -112,6 +112,26 @@ describe('panes', () => {
     expect(new Set(ends).size).toBe(2)
   })
 
+  it('end, after training on chats, with the end of a turn too', async () => {
+    const generationConfig = new Blob([JSON.stringify({ eos_token_id: 262 })])
+    const files = [...(await tinyFolderFiles()), { path: 'generation_config.json', file: generationConfig }]
+    await opened.handlers.openModel({ source: sourceOf('tiny', files) }, quietly())
+    const messages = [
+      { role: 'user', content: 'a' },
+      { role: 'assistant', content: '12' },
+    ] as const
+    await useRecords(opened, [{ kind: 'chat', messages }])
+    const { context, events } = listening<'train'>()
+    const prompt = '<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\n'
+    const settings = settingsWith({ num_train_epochs: 60, learning_rate: 1e-2 })
+    const watch = { instruct: '', input: prompt }
+    await opened.handlers.train({ slot: 'tuned', settings, leaveOutUnlearnable: false, watch }, context)
+    const { panes } = await opened.handlers.generate(request([{ slot: 'tuned', prompt }]), quietly())
+    expect(panes).toEqual([{ text: '12', ids: [49, 50, 264], stopped: 'end-token' }])
+    const samples = events.flatMap((event) => (event.kind === 'watch' ? [event.sample] : []))
+    expect(samples.at(-1)).toMatchObject({ epoch: 60, fromBoth: '12' })
+  })
+
   it('stop when they are cancelled, and leave nothing behind', async () => {
     const { context, events, cancel } = listening<'generate'>()
     const tell = (event: GenerateEvent) => {

@@ -16,7 +16,7 @@ import type { Slot } from '../protocol/model.ts'
 import { evaluate as evaluateModel } from '../sft/evaluate.ts'
 import { type WriteStep, type Written, write } from '../sft/generate.ts'
 import { verdictOf } from '../sft/judge.ts'
-import { datasetOf, decoderOf, exclusively, modelOf, type Studio, throwIfCancelled } from './studio.ts'
+import { datasetOf, decoderOf, endTokenIdsOf, exclusively, modelOf, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
 /** One model writing into its panes, a token a turn. */
@@ -62,11 +62,12 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
   return slots.map((slot) => {
     const own = panes.flatMap((pane, at) => (pane.slot === slot ? [{ pane: at, prompt: pane.prompt }] : []))
     const prompts = own.map(({ prompt }) => (typeof prompt === 'string' ? tokenizer.encode(prompt) : knownIds(prompt, config)))
-    const settings = { max_new_tokens, sampling, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id }
+    const endTokenIds = endTokenIdsOf(studio, slot)
+    const settings = { max_new_tokens, sampling, endTokenIds, padTokenId: tokenizer.padToken.id }
     return {
       panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
       writing: write(decoderOf(studio, slot), prompts, settings),
-      endTokenIds: tokenizer.endTokenIds,
+      endTokenIds,
       written: null,
     }
   })
@@ -122,7 +123,9 @@ export function evaluate(
         done.push(...part)
         tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
       }
-      tokens += await evaluateModel(decoderOf(studio, slot), { records, tokenizer, max_new_tokens, signal, tell: told })
+      const endTokenIds = endTokenIdsOf(studio, slot)
+      const input = { records, tokenizer, endTokenIds, max_new_tokens, signal, tell: told }
+      tokens += await evaluateModel(decoderOf(studio, slot), input)
       throwIfCancelled(signal, 'evaluate')
     }
     return {

@@ -54,7 +54,7 @@ const report: PreviewReport = {
     leftOut: 0,
     histogram: [],
   },
-  endToken: { text: '', id: 0, learnedInAll: true, templateEnd: null },
+  endToken: { text: '', id: 0, learnedInAll: true, problem: null },
 }
 
 async function load() {

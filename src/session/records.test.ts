@@ -43,7 +43,7 @@ const report: PreviewReport = {
     leftOut: 0,
     histogram: [],
   },
-  endToken: { text: '', id: 0, learnedInAll: true, templateEnd: null },
+  endToken: { text: '', id: 0, learnedInAll: true, problem: null },
 }
 const numbers = (shown: readonly RecordRow[]) => shown.map(({ row: number }) => number)
 

@@ -38,6 +38,7 @@ async function judged(weights: Record<string, Tensor>, signal = new AbortControl
   const tokens = await evaluate(tinyDecoder(weights), {
     records,
     tokenizer: tinyTokenizer,
+    endTokenIds: tinyTokenizer.endTokenIds,
     max_new_tokens: 16,
     signal,
     tell: (part) => told.push(...part),

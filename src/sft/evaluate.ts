@@ -16,6 +16,8 @@ export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, min_p: 0, 
 export type EvaluateInput = {
   records: readonly { index: number; row: number; record: InstructRecord }[]
   tokenizer: TextTokenizer
+  /** Any of these ends an answer. */
+  endTokenIds: readonly number[]
   max_new_tokens: number
   signal: AbortSignal
   /** After each batch, with the records judged in it. */
@@ -25,7 +27,7 @@ export type EvaluateInput = {
 /** Greedy, with every record's own budget: its answer stops at the end token or at `max_new_tokens`. Resolves to the tokens written. */
 export async function evaluate(
   model: Decoder<Tensor>,
-  { records, tokenizer, max_new_tokens, signal, tell }: EvaluateInput,
+  { records, tokenizer, endTokenIds, max_new_tokens, signal, tell }: EvaluateInput,
 ): Promise<number> {
   let tokens = 0
   for (let from = 0; from < records.length && !signal.aborted; from += ROWS / 2) {
@@ -34,7 +36,7 @@ export async function evaluate(
     const written = await writeAll(
       model,
       prompts.map((prompt) => tokenizer.encode(prompt)),
-      { max_new_tokens, sampling: greedy, endTokenIds: tokenizer.endTokenIds, padTokenId: tokenizer.padToken.id },
+      { max_new_tokens, sampling: greedy, endTokenIds, padTokenId: tokenizer.padToken.id },
       signal,
     )
     if (signal.aborted) break

@@ -5,7 +5,7 @@ import { smallIds } from '../../test/smallTokenizer.ts'
 import { instruct, tinyConfig, tinyTokenizer } from '../../test/tinyModel.ts'
 import type { DataRecord, RecordRow } from '../protocol/dataset.ts'
 import { exampleOf } from './example.ts'
-import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, templateEndOf, tokensOf } from './preview.ts'
+import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, tokensOf } from './preview.ts'
 
 const example = (record: DataRecord, max_length: number | null = null) =>
   exampleOf(record, tinyTokenizer, { mask: 'prefix', max_length })
@@ -85,19 +85,6 @@ describe('an excerpt', () => {
       }),
     ).toBe('a b')
     expect(excerptOf({ kind: 'tokens', input_ids: [1, 2], labels: [-100, 2] })).toBe('1 2')
-  })
-})
-
-describe("the template's end of a turn", () => {
-  it('is found behind an answer', () => {
-    expect(templateEndOf(tinyTokenizer)).toBe('<|im_end|>')
-  })
-
-  it('is none without a template, or where the template writes nothing there', () => {
-    expect(templateEndOf({ ...tinyTokenizer, renderChat: null })).toBe(null)
-    expect(templateEndOf({ ...tinyTokenizer, renderChat: (messages) => messages.map(({ content }) => content).join('\n') })).toBe(
-      null,
-    )
   })
 })
 

@@ -54,21 +54,6 @@ export function segmentsOf(example: Example, tokenizer: TextTokenizer): PreviewS
   return runs.map(({ kind, special, ids }) => ({ kind, special, text: tokenizer.decode(ids), tokens: ids.length }))
 }
 
-/** What ends a turn in the model's chat template; null without one. Shown where it is not the model's end token. */
-export function templateEndOf(tokenizer: TextTokenizer): string | null {
-  if (tokenizer.renderChat === null) return null
-  const answer = 'ANSWER'
-  const text = tokenizer.renderChat(
-    [
-      { role: 'user', content: 'QUESTION' },
-      { role: 'assistant', content: answer },
-    ],
-    false,
-  )
-  const end = text.slice(text.lastIndexOf(answer) + answer.length).trim()
-  return end === '' ? null : end
-}
-
 /** The figures of a data set; rows that are left out count only as left out. */
 export function statisticsOf(rows: readonly RecordRow[]): PreviewReport['statistics'] {
   const used = rows.filter(({ leftOut }) => !leftOut)

@@ -51,6 +51,24 @@ describe('preview', () => {
   })
 })
 
+it('preview says once on standard error that the model would not stop where a turn of the chat ends', async () => {
+  const other = await place.model('base', {})
+  place.json('base/generation_config.json', { eos_token_id: smallIds.endOfText })
+  const turns = ['1', '2'].map((content) => ({
+    messages: [
+      { role: 'user', content: 'a' },
+      { role: 'assistant', content },
+    ],
+  }))
+  const args = ['preview', '--model', other, '--data', place.json('chats.json', turns)]
+  const [words, json] = await Promise.all([tabtune(args), tabtune([...args, '--json'])])
+  expect(words.status).toBe(0)
+  expect(
+    words.err.match(/The chat template ends a turn with <\|im_end\|>, but the model stops at <\|endoftext\|>/g),
+  ).toHaveLength(1)
+  expect(json).toMatchObject({ status: 0, err: '' })
+})
+
 describe('train', () => {
   let lines: unknown[] = []
   beforeAll(async () => {

@@ -1,8 +1,9 @@
 // `preview`: for each record what is learned and what is only context.
 
+import { sayProblem } from '../../problem/problem.ts'
 import { argumentsOf, backendOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
-import { oneLine, print } from '../output.ts'
+import { note, oneLine, print } from '../output.ts'
 
 export async function preview(argv: readonly string[]): Promise<void> {
   const { values } = argumentsOf(argv, {
@@ -18,7 +19,11 @@ export async function preview(argv: readonly string[]): Promise<void> {
   const data = required('data', values.data)
   const session = await openSession(backendOf(values), required('model', values.model))
   await openData(session, data, values['skip-bad'])
-  const { rows } = await session.handlers.preview({ mask, max_length, overlong: 'truncate' }, quietly())
+  const { rows, endToken } = await session.handlers.preview({ mask, max_length, overlong: 'truncate' }, quietly())
+  if (endToken.problem !== null && !values.json) {
+    const { what, remedy } = sayProblem(endToken.problem)
+    note(`${what} ${remedy}`)
+  }
   for (const { index } of rows) {
     const { ids, labels, context, learned, straddles, truncated, row } = await session.handlers.previewRecord(
       { index },

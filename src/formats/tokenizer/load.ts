@@ -41,7 +41,10 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
   const special = new Set([...tokenizer.get_added_tokens_decoder()].filter(([, token]) => token.special).map(([id]) => id))
   const endToken = findEndToken(tokenizer, tokenizerConfig, files.config)
   const padToken = findPadToken(tokenizer, tokenizerConfig) ?? endToken
-  const endTokenIds = isJsonObject(files.generationConfig) ? idList(fieldOf(files.generationConfig, 'eos_token_id')) : []
+  // As transformers: without generation_config.json, the ids of config.json are generation's.
+  const endTokenIds = [files.generationConfig, files.config]
+    .map((file) => (isJsonObject(file) ? idList(fieldOf(file, 'eos_token_id')) : []))
+    .find((ids) => ids.length > 0)
 
   // Cleaning up would drop spaces before punctuation: what is shown must be what was learned.
   const decode: TextTokenizer['decode'] = (ids, options) =>
@@ -55,7 +58,7 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
     tokenText: (id) => (tokenizer.id_to_token(id) === undefined ? '' : decode([id])),
     isSpecial: (id) => special.has(id),
     endToken,
-    endTokenIds: endTokenIds.length > 0 ? endTokenIds : [endToken.id],
+    endTokenIds: endTokenIds ?? [endToken.id],
     padToken,
     size: highestId(tokenizer) + 1,
     maxLength: maxLengthOf(tokenizerConfig),

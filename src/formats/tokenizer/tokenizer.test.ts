@@ -73,6 +73,14 @@ describe('end and padding', () => {
     expect(loadTokenizer({ ...files, generationConfig: {} }).endTokenIds).toEqual([264])
   })
 
+  it('ends a generation at the tokens of config.json where generation_config.json names none', () => {
+    const config = { eos_token_id: [262, 263] }
+    expect(loadTokenizer({ ...files, config }).endTokenIds).toEqual([262, 263])
+    expect(loadTokenizer({ ...files, config, generationConfig: {} }).endTokenIds).toEqual([262, 263])
+    expect(loadTokenizer({ ...files, config, generationConfig: { eos_token_id: 264 } }).endTokenIds).toEqual([264])
+    expect(loadTokenizer({ ...files, config }).endToken.id).toBe(264)
+  })
+
   it('takes the id of config.json where no name is given, and says when there is none', () => {
     expect(loadTokenizer({ tokenizer: files.tokenizer, tokenizerConfig: {}, config: { eos_token_id: 262 } }).endToken.text).toBe(
       '<|endoftext|>',

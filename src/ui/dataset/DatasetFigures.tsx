@@ -4,6 +4,7 @@ import type { PreviewReport } from '../../protocol/dataset.ts'
 import { model } from '../../session/model.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { Panel } from '../kit/Panel.tsx'
+import { ProblemNote } from '../kit/ProblemNote.tsx'
 import { Tile, Tiles } from '../kit/Tile.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
@@ -11,7 +12,7 @@ import styles from './DatasetFigures.module.css'
 import { Histogram } from './Histogram.tsx'
 import { MaskControls } from './MaskControls.tsx'
 
-export function DatasetFigures({ report, chat }: { report: PreviewReport; chat: boolean }) {
+export function DatasetFigures({ report }: { report: PreviewReport }) {
   const { figures } = useWords().dataset
   const { count, percent } = useFigures()
   const limit = useStore(model, ({ summary }) => summary?.max_position_embeddings)
@@ -42,13 +43,13 @@ export function DatasetFigures({ report, chat }: { report: PreviewReport; chat: 
         <Histogram bins={all.histogram} />
       </div>
       <MaskControls />
-      <p className={endToken.learnedInAll ? styles.calm : styles.warn}>
-        <Icon name={endToken.learnedInAll ? 'check' : 'warning'} />
-        {endToken.learnedInAll ? figures.endLearned(endToken.text) : figures.endNotLearned(endToken.text)}
-        {chat && endToken.templateEnd !== null && endToken.templateEnd !== endToken.text && (
-          <> {figures.templateEnd(endToken.text, endToken.templateEnd)}</>
-        )}
-      </p>
+      {endToken.problem?.code !== 'dataset.no-turn-end' && (
+        <p className={endToken.learnedInAll ? styles.calm : styles.warn}>
+          <Icon name={endToken.learnedInAll ? 'check' : 'warning'} />
+          {endToken.learnedInAll ? figures.endLearned(endToken.text) : figures.endNotLearned(endToken.text)}
+        </p>
+      )}
+      {endToken.problem !== null && <ProblemNote problem={endToken.problem} tone="warn" />}
     </Panel>
   )
 }

@@ -25,7 +25,7 @@ export function DatasetView({ dataset }: { dataset: Dataset }) {
         <WaitingForModel />
       ) : (
         <>
-          <DatasetFigures report={report} chat={dataset.reading.kind === 'chat'} />
+          <DatasetFigures report={report} />
           <div className={styles.columns}>
             <RecordList report={report} />
             <RecordPane />

@@ -36,7 +36,7 @@ function reportOf(rows: readonly RecordRow[]): PreviewReport {
   return {
     rows,
     statistics: { records: rows.length, dropped, histogram: [], ...none },
-    endToken: { text: '', id: 0, learnedInAll: true, templateEnd: null },
+    endToken: { text: '', id: 0, learnedInAll: true, problem: null },
   }
 }
 

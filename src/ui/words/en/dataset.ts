@@ -121,7 +121,6 @@ export const dataset = {
     unit: 'tokens',
     endLearned: (token: string) => `Every answer learns to end: ${token} is learned in all records.`,
     endNotLearned: (token: string) => `Some answers do not learn to end: ${token} was cut off there.`,
-    templateEnd: (token: string, template: string) => `The chat template ends answers with ${template}, the model with ${token}.`,
     tokenising: 'The records are being cut into tokens.',
     waitingForModel: 'The figures follow as soon as the model is loaded: its tokenizer cuts the text.',
     noModel: 'No model is open, so nothing can be cut into tokens yet.',

@@ -97,7 +97,6 @@ export const dataset: typeof en = {
     unit: '词元',
     endLearned: (token) => `每个答案都会学到结束：所有记录都学习 ${token}。`,
     endNotLearned: (token) => `有些答案学不到结束：那里的 ${token} 被截掉了。`,
-    templateEnd: (token, template) => `对话模板用 ${template} 结束答案，模型用 ${token}。`,
     tokenising: '正在把记录切成词元。',
     waitingForModel: '模型加载后就有统计：文本由它的分词器切分。',
     noModel: '没有打开模型，还不能切分词元。',

@@ -60,6 +60,18 @@ export const datasetProblems: typeof en = {
   }),
   'dataset.no-file': () => ({ what: '拖进来的不是文件。', remedy: '请拖入文件，或直接粘贴记录的文本。' }),
   'dataset.unreadable': (v) => ({ what: `文件无法读取：${v.message}。`, remedy: '请确认文件还在且允许读取，然后重新选择。' }),
+  'dataset.turn-end': (v) => ({
+    what: `对话模板用 ${v.learned} 结束一轮，模型却只在 ${v.stops} 处停笔：它学到了一轮的结束，之后仍会写下去。`,
+    remedy: `在这里，用这些记录训练出的模型遇到 ${v.learned} 也会停。要在别的程序里也这样，请在随模型保存的 generation_config.json 里把 ${v.id} 加进 eos_token_id。`,
+  }),
+  'dataset.answer-end': (v) => ({
+    what: `答案学到的结尾是 ${v.learned}，模型却只在 ${v.stops} 处停笔：它结束了答案，之后仍会写下去。`,
+    remedy: `在这里，用这些记录训练出的模型遇到 ${v.learned} 也会停。要在别的程序里也这样，请在随模型保存的 generation_config.json 里把 ${v.id} 加进 eos_token_id。`,
+  }),
+  'dataset.no-turn-end': (v) => ({
+    what: `对话模板在答案后面没有放特殊词元，所以答案学不到结束：模型只在 ${v.stops} 处停笔。`,
+    remedy: '答案会一直写到 max_new_tokens。请换一个对话模板里每轮有专门结束词元的模型。',
+  }),
   'row.not-an-object': (v) => ({
     what: `这条记录是${say(v.found)}，不是带字段的对象。`,
     remedy: '请写成 {"instruct": …, "input": …, "label": …}。',
