@@ -1,6 +1,6 @@
-// Finds the files of a model in a folder and reads the small ones.
+// Finds the files of a model or an adapter in a folder and reads the small ones.
 // A person may choose the folder itself or the one above it, so the model is where config.json is, the nearest to the top.
-// Must not know: what config.json says.
+// Must not know: what the files say.
 
 import { ProblemError } from '../../problem/problem.ts'
 import type { Folder } from '../../storage/folder.ts'
@@ -9,7 +9,7 @@ import { isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts'
 export type ModelFolder = {
   /** Shown to the person. */
   name: string
-  /** Sizes in bytes by name, of the files beside config.json only. */
+  /** Sizes in bytes by path, of the files beside config.json and below. */
   sizes: ReadonlyMap<string, number>
   /** The same files as a folder. */
   folder: Folder
@@ -19,17 +19,25 @@ export type ModelFolder = {
 const largestJson = 500_000_000
 
 /** Throws model.missing-file where there is no config.json, or where several folders have one. */
-export async function findModel(folder: Folder): Promise<ModelFolder> {
+export function findModel(folder: Folder): Promise<ModelFolder> {
+  return findBeside(folder, 'config.json', (found) => missingFile('config.json', found, folder.name))
+}
+
+/** The files beside `marker`. Where there is none, or where several folders have one, throws what `missing` makes of the paths that were found. */
+export async function findBeside(
+  folder: Folder,
+  marker: string,
+  missing: (found: readonly string[]) => ProblemError,
+): Promise<ModelFolder> {
   const entries = await attempt(folder.name, () => folder.list())
-  const configs = entries.filter(({ path }) => path === 'config.json' || path.endsWith('/config.json'))
+  const markers = entries.filter(({ path }) => path === marker || path.endsWith(`/${marker}`))
   const depth = (path: string) => path.split('/').length
-  const nearest = configs.filter(({ path }) => configs.every((other) => depth(path) <= depth(other.path)))
-  const [config] = nearest
-  if (!config || nearest.length > 1) {
-    const found = nearest.length > 1 ? nearest.map(({ path }) => path) : entries.map(({ path }) => path).sort()
-    throw missingFile('config.json', found, folder.name)
+  const nearest = markers.filter(({ path }) => markers.every((other) => depth(path) <= depth(other.path)))
+  const [chosen] = nearest
+  if (!chosen || nearest.length > 1) {
+    throw missing(nearest.length > 1 ? nearest.map(({ path }) => path) : entries.map(({ path }) => path).sort())
   }
-  const prefix = config.path.slice(0, -'config.json'.length)
+  const prefix = chosen.path.slice(0, -marker.length)
   const here = entries
     .filter(({ path }) => path.startsWith(prefix))
     .map(({ path, bytes }) => ({ path: path.slice(prefix.length), bytes }))
@@ -64,10 +72,13 @@ export async function readWhole(model: ModelFolder, path: string): Promise<Uint8
   return bytes === undefined ? null : attempt(`${model.name}/${path}`, () => model.folder.read(path, 0, bytes))
 }
 
-/** `found` is shortened to what a sentence can hold. */
 export function missingFile(file: string, found: readonly string[], where: string) {
-  const shown = found.length > 8 ? [...found.slice(0, 8), '…'] : found
-  return new ProblemError({ code: 'model.missing-file', values: { file, found: shown.join(', ') }, where })
+  return new ProblemError({ code: 'model.missing-file', values: { file, found: shortList(found) }, where })
+}
+
+/** As many as a sentence can hold. */
+export function shortList(paths: readonly string[]): string {
+  return (paths.length > 8 ? [...paths.slice(0, 8), '…'] : paths).join(', ')
 }
 
 async function attempt<T>(where: string, read: () => Promise<T>): Promise<T> {

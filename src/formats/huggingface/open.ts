@@ -27,17 +27,25 @@ export type ModelFiles = {
   carried: readonly CarriedFile[]
 }
 
+/** Of the tokenizer, whichever of its forms the model brings; how it generates; how it was trained. */
 const carriedNames = new Set([
   'tokenizer.json',
   'tokenizer_config.json',
-  'generation_config.json',
+  'tokenizer.model',
   'special_tokens_map.json',
   'added_tokens.json',
   'vocab.json',
+  'vocab.txt',
   'merges.txt',
-  'tokenizer.model',
   'chat_template.jinja',
+  'chat_template.json',
+  'generation_config.json',
+  'trainer_state.json',
+  'training_config.json',
 ])
+
+/** Where newer versions of transformers keep the templates that are not the default one. */
+const carriedTemplate = /^additional_chat_templates\/[^/]+\.jinja$/
 
 /** A licence or a model card, under any of its usual names. */
 const carriedDocument = /^(LICEN[SC]E|NOTICE|README)(\.(md|txt))?$/i
@@ -76,7 +84,7 @@ async function openTokenizer(
 async function carriedFiles(model: ModelFolder): Promise<CarriedFile[]> {
   const carried: CarriedFile[] = []
   for (const path of [...model.sizes.keys()].sort()) {
-    if (!carriedNames.has(path) && !carriedDocument.test(path)) continue
+    if (!carriedNames.has(path) && !carriedTemplate.test(path) && !carriedDocument.test(path)) continue
     const bytes = await readWhole(model, path)
     if (bytes) carried.push({ path, bytes })
   }

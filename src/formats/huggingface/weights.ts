@@ -2,8 +2,8 @@
 // Headers are read and checked when the folder is opened; numbers only when a tensor is asked for.
 // Must not know: what the tensors are for.
 
-import * as v from 'valibot'
 import { ProblemError } from '../../problem/problem.ts'
+import { fieldOf, isJsonObject } from '../json.ts'
 import { elementsOf } from '../safetensors/dtype.ts'
 import type { TensorEntry } from '../safetensors/header.ts'
 import { readHeader, readTensor } from '../safetensors/read.ts'
@@ -29,12 +29,19 @@ export type OpenWeights = {
 
 type Place = TensorEntry & { file: string }
 
-const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) })
+type Places = { places: ReadonlyMap<string, Place>; files: readonly string[] }
 
 /** Throws model.missing-file and everything that a safetensors header can be wrong in. */
 export async function openWeights(model: ModelFolder): Promise<OpenWeights> {
-  const { places, files } = (await shardedPlaces(model)) ?? (await singlePlaces(model))
+  return opened(model, (await shardedPlaces(model)) ?? (await singlePlaces(model, 'model.safetensors')))
+}
 
+/** The tensors of one file alone. Throws the same. */
+export async function openWeightsFile(model: ModelFolder, file: string): Promise<OpenWeights> {
+  return opened(model, await singlePlaces(model, file))
+}
+
+function opened(model: ModelFolder, { places, files }: Places): OpenWeights {
   const placeOf = (name: string): Place => {
     const place = places.get(name)
     if (!place) throw new ProblemError({ code: 'model.missing-tensor', values: { tensor: name, shape: '?' }, where: model.name })
@@ -55,42 +62,50 @@ export async function openWeights(model: ModelFolder): Promise<OpenWeights> {
   }
 }
 
-async function singlePlaces(model: ModelFolder) {
-  const file = 'model.safetensors'
+async function singlePlaces(model: ModelFolder, file: string): Promise<Places> {
   if (!model.sizes.has(file)) throw missingFile(file, [...model.sizes.keys()].sort(), model.name)
   return { places: await placesIn(model, file), files: [file] }
 }
 
-/** null where there is no index, or where the whole model lies beside it in one file, which transformers takes first. */
-async function shardedPlaces(model: ModelFolder) {
+/**
+ * null where there is no index, or where the whole model lies beside it in one file, which transformers takes first.
+ * A tensor that a shard holds beyond the index is there too: whether it belongs is asked where names are checked.
+ */
+async function shardedPlaces(model: ModelFolder): Promise<Places | null> {
   if (model.sizes.has('model.safetensors')) return null
+  const weightMap = await readIndex(model)
+  if (weightMap === null) return null
+  const files = [...new Set(weightMap.values())].sort()
+  const places = new Map<string, Place>()
+  for (const file of files) {
+    if (!model.sizes.has(file)) throw missingFile(file, [...model.sizes.keys()].sort(), model.name)
+    for (const [name, place] of await placesIn(model, file)) {
+      if ((weightMap.get(name) ?? file) === file) places.set(name, place)
+    }
+  }
+  for (const [tensor, file] of weightMap) {
+    if (!places.has(tensor)) {
+      throw new ProblemError({ code: 'model.missing-tensor', values: { tensor, shape: '?' }, where: `${model.name}/${file}` })
+    }
+  }
+  return { places, files }
+}
+
+/** From a tensor's name to its file; null where there is no index. Throws model.bad-json. */
+async function readIndex(model: ModelFolder): Promise<ReadonlyMap<string, string> | null> {
   const indexFile = 'model.safetensors.index.json'
   const json = await readJsonObject(model, indexFile)
   if (json === null) return null
-  const index = v.safeParse(indexSchema, json)
-  if (!index.success) {
-    const message = 'its weight_map does not name a file for each tensor'
-    throw new ProblemError({ code: 'model.bad-json', values: { message }, where: `${model.name}/${indexFile}` })
+  const message = 'its weight_map does not name a file for each tensor'
+  const badIndex = new ProblemError({ code: 'model.bad-json', values: { message }, where: `${model.name}/${indexFile}` })
+  const weightMap = fieldOf(json, 'weight_map')
+  if (!isJsonObject(weightMap)) throw badIndex
+  const files = new Map<string, string>()
+  for (const [name, file] of Object.entries(weightMap)) {
+    if (typeof file !== 'string') throw badIndex
+    files.set(name, file)
   }
-  const weightMap = Object.entries(index.output.weight_map)
-  const files = [...new Set(weightMap.map(([, file]) => file))].sort()
-  const shards = new Map<string, Map<string, Place>>()
-  for (const file of files) {
-    if (!model.sizes.has(file)) throw missingFile(file, [...model.sizes.keys()].sort(), model.name)
-    shards.set(file, await placesIn(model, file))
-  }
-  const places = new Map<string, Place>()
-  for (const [name, file] of weightMap) {
-    const place = shards.get(file)?.get(name)
-    if (!place)
-      throw new ProblemError({
-        code: 'model.missing-tensor',
-        values: { tensor: name, shape: '?' },
-        where: `${model.name}/${file}`,
-      })
-    places.set(name, place)
-  }
-  return { places, files }
+  return files
 }
 
 async function placesIn(model: ModelFolder, file: string): Promise<Map<string, Place>> {

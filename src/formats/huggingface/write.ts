@@ -3,39 +3,71 @@
 // Must not know: where the files go, what trained the weights.
 
 import type { StreamedFile } from '../../storage/folder.ts'
-import type { Json, JsonObject } from '../json.ts'
-import { safetensorsBytes, safetensorsChunks, type TensorToWrite } from '../safetensors/write.ts'
+import { type Json, type JsonObject, parseJson } from '../json.ts'
+import type { TensorToWrite } from '../safetensors/write.ts'
 import type { CarriedFile } from './open.ts'
+import { weightFiles } from './shards.ts'
+
+/** A JSON file beside the weights, such as trainer_state.json. */
+export type ExtraFile = { path: string; json: Json }
 
 export type ModelToWrite = {
   /** Written as it is given, but for `torch_dtype`, which is made to say what the weights are stored in. */
   config: JsonObject
   generationConfig: JsonObject | null
-  /** Each asked for its values once, in the order of the file. */
+  /** Each asked for its values once. */
   tensors: readonly TensorToWrite[]
   carried: readonly CarriedFile[]
-  /** More JSON files beside the model, such as trainer_state.json. */
-  extra: readonly { path: string; json: Json }[]
+  extra: readonly ExtraFile[]
+  /** The most bytes of numbers in one file; transformers' 5 GB where none is given. */
+  maxShardBytes?: number
 }
 
 const torchDtypes = { F32: 'float32', F16: 'float16', BF16: 'bfloat16' } as const
 
-/** config.json, generation_config.json, model.safetensors, the carried files, the extra ones; no path twice, what is given here wins over what is carried. */
+/** config.json, generation_config.json, the weights in one file or in shards, the extra files, the carried ones; no path twice. */
 export function modelFolderFiles(model: ModelToWrite): StreamedFile[] {
-  const files = [
-    jsonFile('config.json', configWithDtype(model)),
-    ...(model.generationConfig ? [jsonFile('generation_config.json', model.generationConfig)] : []),
-    ...model.extra.map(({ path, json }) => jsonFile(path, json)),
-    { path: 'model.safetensors', bytes: safetensorsBytes(model.tensors), chunks: () => safetensorsChunks(model.tensors) },
+  const { files, index } = weightFiles(model.tensors, model.maxShardBytes ?? 5e9)
+  const made = [
+    { path: 'config.json', json: configWithDtype(model) },
+    ...(model.generationConfig ? [{ path: 'generation_config.json', json: model.generationConfig }] : []),
+    ...model.extra,
+    ...(index ? [{ path: 'model.safetensors.index.json', json: index }] : []),
   ]
-  const taken = new Set(files.map(({ path }) => path))
-  const carried = model.carried.filter(({ path }) => !taken.has(path)).map(({ path, bytes }) => bytesFile(path, bytes))
-  return [...files, ...carried]
+  return withCarried(made, files, model.carried)
+}
+
+/**
+ * JSON files and weights with the carried files beside them. What is made wins over what is carried, but a JSON file
+ * that says the same as the carried one leaves as the carried bytes.
+ */
+export function withCarried(
+  made: readonly ExtraFile[],
+  weights: readonly StreamedFile[],
+  carried: readonly CarriedFile[],
+): StreamedFile[] {
+  const bytesOf = new Map(carried.map(({ path, bytes }) => [path, bytes]))
+  const jsonFiles = made.map(({ path, json }) => {
+    const bytes = bytesOf.get(path)
+    return bytes && says(bytes, json) ? bytesFile(path, bytes) : jsonFile(path, json)
+  })
+  const taken = new Set([...jsonFiles, ...weights].map(({ path }) => path))
+  const rest = carried.filter(({ path }) => !taken.has(path)).map(({ path, bytes }) => bytesFile(path, bytes))
+  return [...jsonFiles, ...weights, ...rest]
 }
 
 /** A small JSON file, indented by two like those of the Hub. */
 export function jsonFile(path: string, json: Json): StreamedFile {
   return bytesFile(path, new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`))
+}
+
+/** Whether the bytes are JSON of this very content, its fields in the same order. */
+function says(bytes: Uint8Array<ArrayBuffer>, json: Json): boolean {
+  try {
+    return JSON.stringify(parseJson(new TextDecoder().decode(bytes))) === JSON.stringify(json)
+  } catch {
+    return false
+  }
 }
 
 function bytesFile(path: string, bytes: Uint8Array<ArrayBuffer>): StreamedFile {
