@@ -2,7 +2,7 @@
 
 import { defaultSettings, type SettingName, type Settings } from './settings.ts'
 
-export type PresetName = 'firstMinute' | 'article'
+export type PresetName = 'firstMinute' | 'article' | 'lora'
 
 export const presets: Readonly<Record<PresetName, Settings>> = {
   /** Tuned for the embedded model: the demo is learned in about a minute without a GPU. */
@@ -15,6 +15,14 @@ export const presets: Readonly<Record<PresetName, Settings>> = {
   },
   /** The article's own: full fine-tuning, 10 epochs, batch 2, Trainer's defaults for the rest. */
   article: { ...defaultSettings, num_train_epochs: 10, per_device_train_batch_size: 2, learning_rate: 5e-5 },
+  /** Low-rank adapters beside all linear layers, with a rate that suits models of half a billion parameters and more. */
+  lora: {
+    ...defaultSettings,
+    num_train_epochs: 10,
+    per_device_train_batch_size: 2,
+    learning_rate: 2e-4,
+    lora: { r: 8, lora_alpha: 16, lora_dropout: 0, target_modules: 'all-linear', use_rslora: false },
+  },
 }
 
 /** The settings that differ from a preset's. */

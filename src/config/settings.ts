@@ -60,6 +60,8 @@ export const settingsSchema = v.strictObject({
   objective: v.optional(v.picklist(['sft', 'pretrain'], 'must be sft or pretrain'), 'sft'),
   /** null: the tokenizer's own. */
   pad_token_id: v.optional(v.nullable(count(0)), null),
+  /** Pad with a token of its own, [PAD], as the article does; the embedding grows by a row where it has none to spare. Not needed: padding is masked by position. */
+  add_pad_token: v.optional(v.boolean('must be true or false'), false),
   /** Steps between saved checkpoints; 0 means only the end is saved. */
   save_steps: v.optional(count(0), 0),
   lora: v.optional(v.nullable(loraSchema), null),

@@ -21,6 +21,11 @@ export const runProblems = {
     what: `${v.setting}: ${v.reason}.`,
     remedy: 'Change this setting and start again.',
   }),
+  'run.batch': (v: { reason: string }) => ({
+    what: `The batch cannot be used: ${v.reason}.`,
+    remedy:
+      'A batch is {"input_ids", "attention_mask", "labels"}: rows of one length, padding 0 in the mask, -100 where nothing is learned.',
+  }),
   'run.not-yet': (v: { feature: string }) => ({
     what: `${v.feature} is not there yet.`,
     remedy: 'Use what this version offers; see the README for what is planned.',
@@ -49,6 +54,10 @@ export const runProblems = {
   'run.not-trained': (_: { slot: string }) => ({
     what: 'There is no tuned model yet.',
     remedy: 'Train first; then this can be done.',
+  }),
+  'run.no-adapter': (_: { slot: string }) => ({
+    what: 'This model has no adapter: all of its weights were trained.',
+    remedy: 'Save the whole model, or train with LoRA.',
   }),
   'run.worker-lost': (v: { message: string }) => ({
     what: `The part that does the work has stopped${v.message === '' ? '' : `: ${v.message}`}.`,

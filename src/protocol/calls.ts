@@ -26,6 +26,9 @@ export type Calls = {
   /** Opens a base model and forgets what was tuned from the one before. */
   openModel: { request: { source: ModelSource }; event: Progress; reply: ModelSummary }
 
+  /** Puts a LoRA adapter beside the base model that is open, or takes it away (null). What was tuned without it is forgotten. */
+  openAdapter: { request: { source: ModelSource | null }; event: Progress; reply: ModelSummary }
+
   /** Reads a file and reports on it. The data set in use stays as it is until `useDataset`. */
   readDataset: { request: { source: DatasetSource; roles: ColumnRoles | null }; event: Progress; reply: DatasetReading }
   /** Takes the good rows of the last reading into use. */
@@ -54,7 +57,7 @@ export type Calls = {
   /** Asks both prompts of every record and compares. */
   evaluate: { request: EvaluateRequest; event: EvaluateEvent; reply: Evaluation }
 
-  /** The model in a slot as a Hugging Face folder: one zip file, or written into a folder that the person chose. */
+  /** The model in a slot as a Hugging Face folder, or its adapter as PEFT's: one zip file, or written into a folder that the person chose. */
   saveModel: { request: SaveRequest; event: Progress; reply: SavedFile }
   /** The last run's trainer_state.json. */
   saveHistory: { request: { slot: Slot }; event: never; reply: SavedFile }

@@ -26,14 +26,36 @@ export type ModelSummary = {
   padToken: string
   hasChatTemplate: boolean
   license: string
+  /** The adapter that is open beside it. */
+  adapter: AdapterSummary | null
+}
+
+/** A LoRA adapter, under the names of PEFT's LoraConfig. */
+export type AdapterSummary = {
+  name: string
+  r: number
+  lora_alpha: number
+  lora_dropout: number
+  use_rslora: boolean
+  target_modules: string | readonly string[]
+  /** Linear layers that it stands beside. */
+  modules: number
+  parameters: number
 }
 
 /** What a full fine-tuning run takes, in bytes, from the shapes alone. */
 export type MemoryForecast = { weights: number; gradients: number; optimizer: number; activations: number }
 
+/**
+ * model: a folder for `from_pretrained`, an adapter merged into it. adapter: a folder for `PeftModel.from_pretrained`.
+ * A model is written in the checkpoint's own dtype or another; an adapter in F32.
+ */
+export type SaveForm = { kind: 'model'; dtype: 'checkpoint' | 'F32' | 'F16' | 'BF16' } | { kind: 'adapter' }
+
 export type SaveRequest = {
   slot: Slot
   name: string
+  form: SaveForm
   to: { kind: 'zip' } | { kind: 'folder'; folder: FileSystemDirectoryHandle }
 }
 

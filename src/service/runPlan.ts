@@ -76,6 +76,6 @@ export function planOf({ examples, dropped }: TrainedExamples, settings: Setting
     stepsPerEpoch: stepsPerEpoch(examples.length, settings),
     records: examples.length,
     learnedTokensPerEpoch: examples.reduce((sum, example) => sum + learnedTokens(example), 0),
-    memory: memoryForecast(config, { rows: settings.per_device_train_batch_size, length: longest }),
+    memory: memoryForecast(config, { rows: settings.per_device_train_batch_size, length: longest, lora: settings.lora }),
   }
 }

@@ -1,15 +1,19 @@
 // What a run will hold in memory, from the shapes alone: weights, gradients, AdamW's two moments, and what the forward pass keeps for the backward.
 // The first three are exact. The activations count the tensors that the eager ops save, so they are an estimate that a later planner replaces.
 
+import type { Settings } from '../config/settings.ts'
+import { adapterShapes, targetedModules } from '../models/adapter.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import { parameterCount } from '../models/parameters.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 
 const FLOAT_BYTES = 4
 
-/** Bytes of a full fine-tuning step over `rows` rows of `length` tokens. */
-export function memoryForecast(config: DecoderConfig, { rows, length }: { rows: number; length: number }): MemoryForecast {
-  const weights = parameterCount(config) * FLOAT_BYTES
+/** Bytes of a training step over `rows` rows of `length` tokens; `lora` null trains all weights. */
+export function memoryForecast(
+  config: DecoderConfig,
+  { rows, length, lora }: { rows: number; length: number; lora: Settings['lora'] },
+): MemoryForecast {
   const tokens = rows * length
   const queryWidth = config.num_attention_heads * config.head_dim
   const keyWidth = config.num_key_value_heads * config.head_dim
@@ -18,6 +22,14 @@ export function memoryForecast(config: DecoderConfig, { rows, length }: { rows: 
   const scores = rows * config.num_attention_heads * length * length
   const blocks = config.num_hidden_layers * (tokens * tokenWidth + scores)
   const head = Math.min(tokens * config.vocab_size, 4_194_304) * 3
-  // Three sets of weights: the base, the one in training, and the one that the last finite loss came from.
-  return { weights: 3 * weights, gradients: weights, optimizer: 2 * weights, activations: (blocks + head) * FLOAT_BYTES }
+  const base = parameterCount(config) * FLOAT_BYTES
+  const trained = lora === null ? base : adapterBytes(config, lora)
+  // The base, and of what is trained two sets more: the one in training, and the one that the last finite loss came from.
+  const weights = base + 2 * trained
+  return { weights, gradients: trained, optimizer: 2 * trained, activations: (blocks + head) * FLOAT_BYTES }
+}
+
+function adapterBytes(config: DecoderConfig, lora: NonNullable<Settings['lora']>): number {
+  const shapes = adapterShapes(targetedModules(config, lora).modules, lora.r)
+  return shapes.reduce((sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1), 0) * FLOAT_BYTES
 }

@@ -83,6 +83,7 @@ async function checkCase(row: BodyCase): Promise<void> {
     )
     const found = sampled.map((at) => gradient[at] ?? Number.NaN)
     expectClose(found, differences, TOLERANCE.gradient, `gradient of ${name}`)
+    expect(got.alone[name], `gradient of ${name} where the others are frozen`).toEqual(gradient)
   }
 }
 
@@ -99,7 +100,7 @@ function centralDifference(row: BodyCase, values: Values, cotangent: readonly nu
   return (lossAt(WIDTH) - lossAt(-WIDTH)) / (2 * WIDTH)
 }
 
-/** Value and gradients by the eager op under its tape; fails if a tensor is left over. */
+/** Value and gradients by the eager op under its tape, of all inputs together and of each alone; fails if a tensor is left over. */
 async function computed(row: BodyCase, values: Values, cotangent: readonly number[]) {
   const before = memoryHeld()
   const inputs: Record<string, Tensor> = {}
@@ -110,9 +111,17 @@ async function computed(row: BodyCase, values: Values, cotangent: readonly numbe
   const factors = fromValues(Float32Array.from(cotangent), value.shape)
   const { loss, gradients } = lossAndGradients(inputs, (parameters) => weightedBy(run(parameters), factors))
   const read = { value: [...(await toValues(value))], gradients: await valuesOf(gradients, row.inputs) }
-  for (const tensor of [...Object.values(inputs), ...Object.values(gradients), value, factors, loss]) tensor.dispose()
+  for (const tensor of [...Object.values(gradients), loss]) tensor.dispose()
+
+  const alone: Record<string, number[]> = {}
+  for (const [name, input] of Object.entries(inputs)) {
+    const own = lossAndGradients({ [name]: input }, (parameters) => weightedBy(run({ ...inputs, ...parameters }), factors))
+    Object.assign(alone, await valuesOf(own.gradients, row.inputs))
+    for (const tensor of [...Object.values(own.gradients), own.loss]) tensor.dispose()
+  }
+  for (const tensor of [...Object.values(inputs), value, factors]) tensor.dispose()
   expect(memoryHeld(), 'tensors left over').toEqual(before)
-  return read
+  return { ...read, alone }
 }
 
 /** Σ x · factors, a scalar. */

@@ -14,6 +14,10 @@ export const runProblems: typeof en = {
     remedy: '请放宽长度限制，改正它们，或同意不用它们。',
   }),
   'run.settings': (v) => ({ what: `${v.setting}：${v.reason}。`, remedy: '请修改这项设置，再重新开始。' }),
+  'run.batch': (v) => ({
+    what: `这个批次无法使用：${v.reason}。`,
+    remedy: '批次的形式是 {"input_ids", "attention_mask", "labels"}：各行等长，填充处掩码为 0，不学习处标签为 -100。',
+  }),
   'run.not-yet': (v) => ({ what: `${v.feature} 还没有做好。`, remedy: '请使用这一版已有的功能；计划见 README。' }),
   'run.not-finite': (v) => ({
     what: `第 ${v.step} 步的 ${v.quantity} 不是有限的数（学习率 ${v.learningRate}）。`,
@@ -30,6 +34,10 @@ export const runProblems: typeof en = {
   'run.busy': (v) => ({ what: `机器还在忙：${v.running}。`, remedy: '请等它完成，或先停止它。' }),
   'run.not-running': () => ({ what: '没有正在进行的训练。', remedy: '请先开始训练。' }),
   'run.not-trained': () => ({ what: '还没有微调过的模型。', remedy: '请先训练，然后才能做这件事。' }),
+  'run.no-adapter': () => ({
+    what: '这个模型没有适配器：训练的是全部权重。',
+    remedy: '请保存整个模型，或者用 LoRA 训练。',
+  }),
   'run.worker-lost': (v) => ({
     what: `负责计算的部分停止了${v.message === '' ? '' : `：${v.message}`}。`,
     remedy: '它已重新启动，记录和设置都还在。缩短长度限制或减小批量可以少占内存。',
