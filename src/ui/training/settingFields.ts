@@ -3,7 +3,7 @@
 
 import { defaultSettings, type SettingName, type Settings } from '../../config/settings.ts'
 
-/** The settings of this version's form; the others have no effect yet, and a control without effect is worse than none. */
+/** The settings with a row of their own. `lora` has its own form; `save_steps` has no effect yet, and a control without effect is worse than none. */
 export type ShownSetting = Exclude<SettingName, 'lora' | 'save_steps'>
 
 export type SettingField =
@@ -25,6 +25,7 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
   mask: { kind: 'choice', options: ['prefix', 'parts'] },
   max_length: { kind: 'number-or-none' },
   overlong: { kind: 'choice', options: ['truncate', 'drop'] },
+  add_pad_token: { kind: 'switch' },
   pad_token_id: { kind: 'number-or-none' },
   shuffle: { kind: 'switch' },
   seed: { kind: 'number' },
@@ -40,7 +41,10 @@ export type SettingGroup = 'length' | 'rate' | 'records' | 'optimiser'
 export const settingGroups: readonly { group: SettingGroup; names: readonly ShownSetting[] }[] = [
   { group: 'length', names: ['num_train_epochs', 'max_steps', 'per_device_train_batch_size', 'gradient_accumulation_steps'] },
   { group: 'rate', names: ['learning_rate', 'lr_scheduler_type', 'warmup_steps'] },
-  { group: 'records', names: ['objective', 'mask', 'max_length', 'overlong', 'pad_token_id', 'shuffle', 'seed'] },
+  {
+    group: 'records',
+    names: ['objective', 'mask', 'max_length', 'overlong', 'add_pad_token', 'pad_token_id', 'shuffle', 'seed'],
+  },
   { group: 'optimiser', names: ['weight_decay', 'max_grad_norm', 'adam_beta1', 'adam_beta2', 'adam_epsilon'] },
 ]
 

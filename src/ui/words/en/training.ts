@@ -9,6 +9,10 @@ const presets: Record<PresetName, { name: string; about: string }> = {
     about: 'For the embedded model: learns the demo poems by heart in about a minute, without a GPU.',
   },
   article: { name: 'Article', about: 'As in the tutorial: 10 epochs, batch 2, Trainer’s own defaults for the rest.' },
+  lora: {
+    name: 'LoRA',
+    about: 'Trains small adapters (r 8, α 16) beside every linear layer at 2e-4; the model itself stays as it is.',
+  },
 }
 
 export const training = {

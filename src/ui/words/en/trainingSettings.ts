@@ -21,6 +21,8 @@ const about: Record<ShownSetting, string> = {
   mask: 'Where learning begins: after as many tokens as the question has alone (prefix, as in the article), or with both parts tokenised apart (parts), so that no token straddles the border.',
   max_length: 'Tokens that a record may have, end token included. Empty: what the model takes.',
   overlong: 'A longer record loses its end (truncate) or is left out (drop).',
+  add_pad_token:
+    'Pads with a token of its own, [PAD], as the article does; the embedding gets a row for it. Not needed here: padding is masked by its position, so an end token that also pads is still learned.',
   pad_token_id: 'The token that fills up shorter records of a batch; it is never learned. Empty: the tokenizer’s own.',
   shuffle: 'A new order of records in each epoch. Off: the order of the file.',
   seed: 'The same seed gives the same order, and so the same run.',
