@@ -69,4 +69,30 @@ export const modelProblems = {
     what: `The model's chat template cannot be used: ${v.message}.`,
     remedy: 'Use records with instruct, input and label, or a model that has a chat template.',
   }),
+  'model.no-adapter': (v: { file: string; found: string }) => ({
+    what: `There is no ${v.file} in this folder${v.found === '' ? '' : ` (it holds ${v.found})`}.`,
+    remedy: 'Choose the folder that holds adapter_config.json and adapter_model.safetensors, as PEFT saves them.',
+  }),
+  'model.adapter-unsupported': (v: { setting: string; found: string; supported: string }) => ({
+    what: `The adapter's ${v.setting} is ${v.found}; Tabtune supports ${v.supported}.`,
+    remedy: 'Merge the adapter into its model with PEFT (merge_and_unload) and open the merged model.',
+  }),
+  'model.adapter-tensor': (v: { tensor: string }) => ({
+    what: `The adapter holds ${v.tensor}; only the lora_A and lora_B weights of one adapter are read.`,
+    remedy: 'Merge the adapter into its model with PEFT (merge_and_unload) and open the merged model.',
+  }),
+  'model.adapter-untargeted': (v: { tensor: string }) => ({
+    what: `The adapter holds ${v.tensor}, but target_modules in adapter_config.json leaves that layer out.`,
+    remedy: 'Take adapter_config.json and adapter_model.safetensors from one place.',
+  }),
+  'model.adapter-mismatch': (v: { tensor: string; found: string; expected: string; base: string }) => ({
+    what: mismatch(v),
+    remedy: `This adapter was made for another model${v.base === '' ? '' : ` (${v.base})`}: open that one, or choose another adapter.`,
+  }),
+}
+
+function mismatch({ tensor, found, expected }: { tensor: string; found: string; expected: string }): string {
+  if (expected === '') return `The adapter's tensor ${tensor} belongs to no layer that can have an adapter in this model.`
+  if (found === '') return `The adapter has no tensor ${tensor} of shape [${expected}].`
+  return `The adapter's tensor ${tensor} has shape [${found}], this model and adapter_config.json ask for [${expected}].`
 }

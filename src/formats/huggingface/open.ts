@@ -57,7 +57,10 @@ export async function openModelFolder(folder: Folder): Promise<ModelFiles> {
   const generationConfig = await readJsonObject(model, 'generation_config.json')
   const { weights, bytes, dtype } = await openWeights(model)
   const tokenizer = await openTokenizer(model, config, generationConfig)
-  const carried = await carriedFiles(model)
+  const carried = await readCarried(
+    model,
+    (path) => carriedNames.has(path) || carriedTemplate.test(path) || carriedDocument.test(path),
+  )
   const smallBytes = carried.reduce((sum, file) => sum + file.bytes.length, model.sizes.get('config.json') ?? 0)
   return { name: model.name, config, generationConfig, tokenizer, weights, bytesOnDisk: bytes + smallBytes, dtype, carried }
 }
@@ -81,10 +84,10 @@ async function openTokenizer(
   return loadTokenizer({ tokenizer, tokenizerConfig: merged, config, generationConfig })
 }
 
-async function carriedFiles(model: ModelFolder): Promise<CarriedFile[]> {
+/** The files that `isCarried` says yes to, whole, in the order of their paths. */
+export async function readCarried(model: ModelFolder, isCarried: (path: string) => boolean): Promise<CarriedFile[]> {
   const carried: CarriedFile[] = []
-  for (const path of [...model.sizes.keys()].sort()) {
-    if (!carriedNames.has(path) && !carriedTemplate.test(path) && !carriedDocument.test(path)) continue
+  for (const path of [...model.sizes.keys()].filter(isCarried).sort()) {
     const bytes = await readWhole(model, path)
     if (bytes) carried.push({ path, bytes })
   }

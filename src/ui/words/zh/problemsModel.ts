@@ -3,6 +3,7 @@
 import type { modelProblems as en } from '../../../problem/model.ts'
 
 const again = '请重新下载这个文件；您的东西都没有改动。'
+const mergeFirst = '请先用 PEFT 把适配器合并进它的模型（merge_and_unload），再打开合并后的模型。'
 const onePlace = '权重与 config.json 不配套：请从同一处取用两者。'
 
 export const modelProblems: typeof en = {
@@ -53,4 +54,30 @@ export const modelProblems: typeof en = {
     what: `模型的对话模板不能用：${v.message}。`,
     remedy: '请使用含 instruct、input 和 label 的记录，或换一个有对话模板的模型。',
   }),
+  'model.no-adapter': (v) => ({
+    what: `这个文件夹里没有 ${v.file}${v.found === '' ? '' : `（只有 ${v.found}）`}。`,
+    remedy: '请选择 PEFT 保存的、含有 adapter_config.json 和 adapter_model.safetensors 的文件夹。',
+  }),
+  'model.adapter-unsupported': (v) => ({
+    what: `适配器的 ${v.setting} 是 ${v.found}；Tabtune 支持 ${v.supported}。`,
+    remedy: mergeFirst,
+  }),
+  'model.adapter-tensor': (v) => ({
+    what: `适配器里有 ${v.tensor}；这里只读取单个适配器的 lora_A 和 lora_B 权重。`,
+    remedy: mergeFirst,
+  }),
+  'model.adapter-untargeted': (v) => ({
+    what: `适配器里有 ${v.tensor}，而 adapter_config.json 的 target_modules 不包含这一层。`,
+    remedy: '请从同一处取用 adapter_config.json 和 adapter_model.safetensors。',
+  }),
+  'model.adapter-mismatch': (v) => ({
+    what: mismatch(v),
+    remedy: `这个适配器是为另一个模型${v.base === '' ? '' : `（${v.base}）`}做的：请打开那个模型，或换一个适配器。`,
+  }),
+}
+
+function mismatch({ tensor, found, expected }: { tensor: string; found: string; expected: string }): string {
+  if (expected === '') return `适配器的张量 ${tensor} 不属于这个模型里任何可以加适配器的层。`
+  if (found === '') return `适配器里缺少形状为 [${expected}] 的张量 ${tensor}。`
+  return `适配器的张量 ${tensor} 的形状是 [${found}]，这个模型和 adapter_config.json 要求 [${expected}]。`
 }
