@@ -2,9 +2,10 @@
 // Tolerance: the same sums in another order, float32 (about 1e-6 of values up to 10).
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { tinyDecoder, tinyWeights } from '../../test/tinyModel.ts'
+import { tinyConfig, tinyDecoder, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
+import type { AttentionView } from '../engine/ops.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from './decoder.ts'
 
@@ -104,6 +105,38 @@ it('sums the cross-entropies of the learned rows and of no other', async () => {
   const want = entropy(all[1] ?? [], 200) + entropy(all[4] ?? [], 33)
   expect((await toValues(sum))[0]).toBeCloseTo(want, 4)
   sum.dispose()
+})
+
+it.each([
+  [[null, null], [null]],
+  [[2, 2], [2]],
+  [
+    [null, 2],
+    [null, 2],
+  ],
+  // Three tokens fit into a window of three, so both layers see all of them.
+  [[null, 3], [null]],
+])('makes one mask for each window that differs: %j', (slidingWindows, want) => {
+  const made: (number | null)[] = []
+  const counting = {
+    ...eagerOps,
+    attentionMask: (view: AttentionView) => {
+      made.push(view.slidingWindow)
+      return eagerOps.attentionMask(view)
+    },
+  }
+  const windowed = { ...model(), config: { ...tinyConfig, slidingWindows } }
+  scoped(() => {
+    hiddenStates(counting, windowed, { batch: 1, ids: [1, 2, 3], paddedKeys: null }, null)
+  })
+  expect(made).toEqual(want)
+})
+
+it('names the bias that the configuration asks for and nobody loaded', () => {
+  const { 'model.layers.1.self_attn.k_proj.bias': _, ...rest } = weights
+  expect(() =>
+    scoped(() => hiddenStates(eagerOps, { ...model(), weights: rest }, { batch: 1, ids: [1], paddedKeys: null }, null).hidden),
+  ).toThrow('model.layers.1.self_attn.k_proj.bias')
 })
 
 it('names the weight that is missing', () => {
