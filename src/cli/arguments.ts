@@ -9,7 +9,7 @@ import { UsageError } from './usageError.ts'
 
 type OptionTypes = NonNullable<ParseArgsConfig['options']>
 
-/** Options that every command over a model takes. `adapter`, `resume` and the plan engine belong to later versions and say so. */
+/** Options that every command over a model takes. The plan engine and its threads belong to a later version and say so. */
 export const deviceOptions = {
   backend: { type: 'string' },
   engine: { type: 'string' },
@@ -72,10 +72,8 @@ export function backendOf(values: {
   backend?: string | undefined
   engine?: string | undefined
   threads?: string | undefined
-  adapter?: string | undefined
 }): BackendChoice {
   const later = (feature: string) => new ProblemError({ code: 'run.not-yet', values: { feature }, where: '' })
-  if (values.adapter !== undefined) throw later('--adapter (LoRA)')
   if (oneOf('engine', values.engine, ['eager', 'plan'], 'eager') === 'plan') throw later('--engine plan')
   if (wholeNumberOf('threads', values.threads, 1, 1) !== 1) throw later('--threads above 1 on the command line')
   return oneOf('backend', values.backend, ['webgpu', 'wasm', 'cpu', 'auto'], 'wasm')

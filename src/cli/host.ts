@@ -2,11 +2,11 @@
 
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendChoice } from '../protocol/backend.ts'
 import type { CallContext, CallName, Handlers } from '../protocol/calls.ts'
 import type { DatasetReading } from '../protocol/dataset.ts'
+import type { ModelSource } from '../protocol/model.ts'
 import { handlersOf } from '../service/handlers.ts'
 import { openStudio, type Studio } from '../service/studio.ts'
 import { nodeFolder } from '../storage/nodeFolder.ts'
@@ -20,19 +20,22 @@ export function quietly<N extends CallName>(): CallContext<N> {
   return { tell: () => undefined, signal: new AbortController().signal }
 }
 
-/** Starts the backend and opens the model in `directory`. */
-export async function openSession(choice: BackendChoice, directory: string): Promise<Session> {
+/** Starts the backend and opens the model in `directory`, and beside it the adapter in `adapter` where one is given. */
+export async function openSession(choice: BackendChoice, directory: string, adapter?: string): Promise<Session> {
   if (choice === 'webgpu' || choice === 'auto') await installWebGpu(choice === 'webgpu')
   const studio = openStudio({
     backend: { wasmFiles: null, isolated: false },
-    folderOf: async () => nodeFolder(directory),
+    folderOf: async (source) => nodeFolder(source.kind === 'files' ? source.name : directory),
   })
   const handlers = handlersOf(studio)
-  if (!existsSync(directory)) {
-    throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder' }, where: directory })
+  for (const place of adapter === undefined ? [directory] : [directory, adapter]) {
+    if (!existsSync(place))
+      throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder' }, where: place })
   }
   await handlers.chooseBackend({ choice }, quietly())
-  await handlers.openModel({ source: { kind: 'files', name: basename(directory), files: [] } }, quietly())
+  const inFolder = (name: string): ModelSource => ({ kind: 'files', name, files: [] })
+  await handlers.openModel({ source: inFolder(directory) }, quietly())
+  if (adapter !== undefined) await handlers.openAdapter({ source: inFolder(adapter) }, quietly())
   return { studio, handlers }
 }
 

@@ -4,9 +4,11 @@
 import { asProblem, sayProblem } from '../problem/problem.ts'
 import { demo } from './commands/demo.ts'
 import { evaluate } from './commands/evaluate.ts'
+import { exportModel } from './commands/export.ts'
 import { generate } from './commands/generate.ts'
 import { inspect } from './commands/inspect.ts'
 import { preview } from './commands/preview.ts'
+import { probe } from './commands/probe.ts'
 import { train } from './commands/train.ts'
 import { usage } from './usage.ts'
 import { UsageError } from './usageError.ts'
@@ -16,6 +18,8 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<voi
   train,
   generate,
   evaluate,
+  probe,
+  export: exportModel,
   inspect,
   demo,
 }

@@ -4,14 +4,19 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
 
   preview   --model DIR --data FILE [--mask prefix|parts|none] [--max-length N] [--skip-bad]
             what of each record is learned, and what is only context
-  train     --model DIR --data FILE --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
-            trains, one line a step, and writes a Hugging Face folder
+  train     --model DIR [--adapter DIR] --data FILE --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
+            trains, one line a step, and writes a Hugging Face folder, with LoRA a PEFT adapter
+            --adapter      a PEFT adapter to go on training
             --skip-bad     leaves out rows with errors and records with nothing to learn
-  generate  --model DIR (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--repetition-penalty P]
+  generate  --model DIR [--adapter DIR] (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--repetition-penalty P]
             [--temperature T --top-k K --top-p P --min-p P --seed S]
             what the model writes; greedy unless a temperature is given
-  evaluate  --model DIR --data FILE [--max-new-tokens N] [--skip-bad]
+  evaluate  --model DIR [--adapter DIR] --data FILE [--max-new-tokens N] [--skip-bad]
             both prompts of every record, and the verdict
+  probe     --model DIR [--adapter DIR] --batch FILE.json --out FILE.safetensors
+            logits, loss and the gradient of every parameter that is trained, of one batch {"input_ids","attention_mask","labels"}
+  export    --model DIR [--adapter DIR] --format hf|peft --out DIR [--dtype checkpoint|f32|f16|bf16]
+            hf: the model, the adapter merged into it; peft: the adapter
   inspect   DIR_OR_FILE [--memory [--config FILE]]
             what a model or a data set is
   demo      [--lang zh|en] [--config FILE] [--out DIR] [--no-twin]

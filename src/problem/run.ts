@@ -63,6 +63,10 @@ export const runProblems = {
     what: `The part that does the work has stopped${v.message === '' ? '' : `: ${v.message}`}.`,
     remedy: 'It was started again with your records and settings. A shorter length limit or a smaller batch needs less memory.',
   }),
+  'run.step-not-fetched': (v: { failures: number }) => ({
+    what: 'This step could not be fetched: the server does not answer, or no longer has it.',
+    remedy: `Nothing is lost: what the other steps hold is still there. See that the server is running and the network is there, then try again.${v.failures < 2 ? '' : ' If that is of no use, save what you want to keep and reload the page.'}`,
+  }),
   'run.backend': (v: { backend: string; reason: string }) => ({
     what: `The backend ${v.backend} cannot be used: ${v.reason}.`,
     remedy: 'Choose another one, or leave the choice to Tabtune.',

@@ -1,6 +1,7 @@
 // The door's map, filled in: each call's name with the function that answers it over one studio.
 
 import type { Handlers } from '../protocol/calls.ts'
+import { openAdapter } from './adapters.ts'
 import { changeRecord, readDataset, saveDataset, useDataset } from './datasets.ts'
 import { chooseBackend, openModel } from './models.ts'
 import { preview, previewBatch, previewRecord } from './previews.ts'
@@ -15,6 +16,7 @@ export function handlersOf(studio: Studio): Handlers {
   return {
     chooseBackend: ({ choice }, context) => chooseBackend(studio, choice, context),
     openModel: ({ source }, context) => openModel(studio, source, context),
+    openAdapter: ({ source }, context) => openAdapter(studio, source, context),
     readDataset: (request, context) => readDataset(studio, request, context),
     useDataset: (request) => useDataset(studio, request),
     changeRecord: (request) => changeRecord(studio, request),

@@ -83,6 +83,7 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
       files,
       config,
       tokenizer,
+      adapterFiles: null,
       slots: { base: { config, weights: base, adapter: null }, tuned: null, twin: null },
       summary: summaryOf(files, config, tokenizer),
     }
@@ -92,7 +93,7 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
 }
 
 /** An archive that is none, or a server that does not answer, is no fault of ours: `model.unreadable`. */
-async function folderOf({ host }: Studio, source: ModelSource, { tell, signal }: Context): Promise<Folder> {
+export async function folderOf({ host }: Studio, source: ModelSource, { tell, signal }: Context): Promise<Folder> {
   try {
     return await host.folderOf(source, (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }), signal)
   } catch (error) {
@@ -177,6 +178,7 @@ function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenMode
             .find((line) => line.trim() !== '') ?? ''
         ).trim()
       : '',
+    adapter: null,
   }
 }
 
@@ -186,5 +188,6 @@ export function modelMemory(studio: Studio, settings: Settings): MemoryForecast 
   return memoryForecast(config, {
     rows: settings.per_device_train_batch_size,
     length: lengthLimit(settings.max_length, tokenizer, config),
+    lora: settings.lora,
   })
 }

@@ -219,7 +219,12 @@ describe('a person', () => {
           expect(handlers.train(requestOf({}), quietly())).rejects.toMatchObject(busy),
           expect(handlers.generate({ panes: [], max_new_tokens: 1, sampling: greedy }, quietly())).rejects.toMatchObject(busy),
           expect(handlers.evaluate({ slots: ['base'], max_new_tokens: 1 }, quietly())).rejects.toMatchObject(busy),
-          expect(handlers.saveModel({ slot: 'base', name: 'x', to: { kind: 'zip' } }, quietly())).rejects.toMatchObject(busy),
+          expect(
+            handlers.saveModel(
+              { slot: 'base', name: 'x', form: { kind: 'model', dtype: 'checkpoint' }, to: { kind: 'zip' } },
+              quietly(),
+            ),
+          ).rejects.toMatchObject(busy),
           expect(handlers.chooseBackend({ choice: 'cpu' }, quietly())).rejects.toMatchObject(busy),
         )
         looked = handlers.previewRecord({ index: 0 }, quietly())

@@ -35,7 +35,8 @@ async function openAndTrain(options: TinyFolder = {}): Promise<TrainStep[]> {
   return events.flatMap((event) => (event.kind === 'step' ? [event.step] : []))
 }
 
-const save = (slot: Slot, name = 'mine') => opened.handlers.saveModel({ slot, name, to: { kind: 'zip' } }, quietly())
+const save = (slot: Slot, name = 'mine') =>
+  opened.handlers.saveModel({ slot, name, form: { kind: 'model', dtype: 'checkpoint' }, to: { kind: 'zip' } }, quietly())
 const blobOf = ({ content }: SavedFile) => content ?? new Blob()
 const writtenBy = async (slot: Slot) => {
   const panes = ['a: ', 'a: hello we', 'zzz'].map((prompt) => ({ slot, prompt }))
@@ -120,14 +121,20 @@ describe('saving', () => {
   it('tells how far it is', async () => {
     await openAndTrain()
     const { context, events } = listening<'saveModel'>()
-    await opened.handlers.saveModel({ slot: 'tuned', name: 'mine', to: { kind: 'zip' } }, context)
+    await opened.handlers.saveModel(
+      { slot: 'tuned', name: 'mine', form: { kind: 'model', dtype: 'checkpoint' }, to: { kind: 'zip' } },
+      context,
+    )
     expect(events.at(-1)).toMatchObject({ work: 'saving', unit: 'bytes', done: events.at(-1)?.total })
   })
 
   it('can be cancelled, and the tuned model is still held', async () => {
     await openAndTrain()
     const { context, cancel } = listening<'saveModel'>()
-    const saving = opened.handlers.saveModel({ slot: 'tuned', name: 'mine', to: { kind: 'zip' } }, { ...context, tell: cancel })
+    const saving = opened.handlers.saveModel(
+      { slot: 'tuned', name: 'mine', form: { kind: 'model', dtype: 'checkpoint' }, to: { kind: 'zip' } },
+      { ...context, tell: cancel },
+    )
     await expect(saving).rejects.toMatchObject({ problem: { code: 'run.cancelled' } })
     expect(blobOf(await save('tuned')).size).toBeGreaterThan(30_000)
   })

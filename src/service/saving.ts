@@ -1,54 +1,102 @@
-// What leaves: a slot's model as the files of a Hugging Face folder, in the checkpoint's own dtype, and the run's history.
+// What leaves: a slot's model as the files of a Hugging Face folder, or its adapter as PEFT's, and the run's history.
 
-import { toValues } from '../engine/tensor.ts'
+import { mergedWeight } from '../engine/ops/linear/composed.ts'
+import { type Tensor, toValues } from '../engine/tensor.ts'
 import { jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
 import type { Json } from '../formats/json.ts'
+import { adapterFolderFiles } from '../formats/peft/write.ts'
+import type { FloatDtype } from '../formats/safetensors/dtype.ts'
+import { type Adapter, lowRankOf } from '../models/adapter.ts'
+import type { Weights } from '../models/decoder.ts'
 import { parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { SavedFile, SaveRequest, Slot } from '../protocol/model.ts'
+import type { SavedFile, SaveForm, SaveRequest, Slot } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { directoryFolder } from '../storage/directoryFolder.ts'
 import type { StreamedFile } from '../storage/folder.ts'
 import { zipBlob } from '../storage/zipFolder.ts'
 import { decoderOf, exclusively, modelOf, type RunHistory, type Studio, throwIfCancelled } from './studio.ts'
 
-/** The files of a slot: what was opened, with its own weights, and where it was trained its history and settings. */
-export function modelFiles(studio: Studio, slot: Slot): StreamedFile[] {
-  const { files, config } = modelOf(studio)
-  const { weights } = decoderOf(studio, slot)
-  const history = studio.histories[slot]
-  const dtype = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
+/** The files of a slot in one form or the other, and where it was trained its history and settings. */
+export function slotFiles(studio: Studio, slot: Slot, form: SaveForm): StreamedFile[] {
+  return form.kind === 'adapter' ? adapterFiles(studio, slot) : modelFiles(studio, slot, form.dtype)
+}
+
+/** What was opened, with the slot's own weights, its adapter merged into them. */
+function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtype): StreamedFile[] {
+  const { files } = modelOf(studio)
+  const { config, weights, adapter } = decoderOf(studio, slot)
+  const stored = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
   return modelFolderFiles({
     config: files.config,
     generationConfig: files.generationConfig,
     carried: files.carried,
-    extra: history
-      ? [
-          { path: 'trainer_state.json', json: trainerState(history) },
-          { path: 'training_config.json', json: asJson(history.settings) },
-        ]
-      : [],
+    extra: historyFiles(studio, slot),
     tensors: parameterShapes(config).map(({ name, shape }) => ({
       name,
       shape,
-      dtype,
-      values: async () => {
-        const tensor = weights[name]
-        if (!tensor) throw new Error(`${name} is missing`)
-        return Float32Array.from(await toValues(tensor))
-      },
+      dtype: wanted === 'checkpoint' ? stored : wanted,
+      values: () => mergedValues(name, weights, adapter),
     })),
   })
+}
+
+/** One tensor at a time, so that a merged model is never held beside the one with its adapter. */
+async function mergedValues(name: string, weights: Weights<Tensor>, adapter: Adapter<Tensor> | null) {
+  const weight = weights[name]
+  if (!weight) throw new Error(`${name} is missing`)
+  const lowRank = lowRankOf(adapter, name.replace(/\.weight$/, ''))
+  if (lowRank === null) return Float32Array.from(await toValues(weight))
+  const whole = mergedWeight(weight, lowRank)
+  const values = Float32Array.from(await toValues(whole))
+  whole.dispose()
+  return values
+}
+
+/** The slot's adapter as PEFT saves it. Rejects with `run.no-adapter` where it has none. */
+function adapterFiles(studio: Studio, slot: Slot): StreamedFile[] {
+  const { files, adapterFiles: opened } = modelOf(studio)
+  const { adapter } = decoderOf(studio, slot)
+  if (adapter === null) throw new ProblemError({ code: 'run.no-adapter', values: { slot }, where: '' })
+  const named = files.config._name_or_path
+  return adapterFolderFiles({
+    config: opened?.config ?? null,
+    settings: { ...adapter.settings, target_modules: savedTargets(adapter) },
+    baseModel: typeof named === 'string' && named !== '' ? named : files.name,
+    extra: historyFiles(studio, slot),
+    carried: opened?.carried ?? [],
+    tensors: Object.entries(adapter.weights).map(([name, tensor]) => ({
+      name,
+      shape: tensor.shape,
+      dtype: 'F32',
+      values: async () => Float32Array.from(await toValues(tensor)),
+    })),
+  })
+}
+
+/** PEFT writes the names that "all-linear" came to, so that the adapter does not depend on what a later model has. */
+function savedTargets({ settings, scales }: Adapter<Tensor>): string | readonly string[] {
+  if (settings.target_modules !== 'all-linear') return settings.target_modules
+  return [...new Set(Object.keys(scales).map((module) => module.slice(module.lastIndexOf('.') + 1)))]
+}
+
+function historyFiles({ histories }: Studio, slot: Slot): { path: string; json: Json }[] {
+  const history = histories[slot]
+  if (!history) return []
+  return [
+    { path: 'trainer_state.json', json: trainerState(history) },
+    { path: 'training_config.json', json: asJson(history.settings) },
+  ]
 }
 
 /** Saves into one zip file or into the person's folder. A failure leaves the model held, and no half-written file. */
 export function saveModel(
   studio: Studio,
-  { slot, name, to }: SaveRequest,
+  { slot, name, form, to }: SaveRequest,
   { tell, signal }: { tell: (progress: Progress) => void; signal: AbortSignal },
 ): Promise<SavedFile> {
   return exclusively(studio, 'saving', async () => {
-    const files = counted(modelFiles(studio, slot), tell, signal)
+    const files = counted(slotFiles(studio, slot, form), tell, signal)
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     try {
       if (to.kind === 'zip') {

@@ -7,9 +7,11 @@ import type { BackendHost } from '../engine/backends/start.ts'
 import type { Tensor } from '../engine/tensor.ts'
 import type { NumberedRecord } from '../formats/dataset/read.ts'
 import type { ModelFiles } from '../formats/huggingface/open.ts'
+import type { AdapterFiles } from '../formats/peft/open.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { Decoder } from '../models/decoder.ts'
+import { disposeDecoder } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendReport } from '../protocol/backend.ts'
 import type { DataRecord, DatasetReading, MaskMode, RowProblem } from '../protocol/dataset.ts'
@@ -33,6 +35,8 @@ export type OpenModel = {
   summary: ModelSummary
   config: DecoderConfig
   tokenizer: TextTokenizer
+  /** The open adapter's files; its weights are in `base`. */
+  adapterFiles: AdapterFiles | null
   slots: { base: Decoder<Tensor>; tuned: Decoder<Tensor> | null; twin: Decoder<Tensor> | null }
 }
 
@@ -109,6 +113,17 @@ export function decoderOf(studio: Studio, slot: Slot): Decoder<Tensor> {
 /** Any of these ends what the model in a slot writes. */
 export function endTokenIdsOf(studio: Studio, slot: Slot): readonly number[] {
   return studio.histories[slot]?.endTokenIds ?? modelOf(studio).tokenizer.endTokenIds
+}
+
+/** Frees what was trained from the base model as it was. */
+export function forgetTuned(studio: Studio): void {
+  const { slots } = modelOf(studio)
+  for (const slot of ['tuned', 'twin'] as const) {
+    const decoder = slots[slot]
+    if (decoder !== null) disposeDecoder(decoder)
+    slots[slot] = null
+    delete studio.histories[slot]
+  }
 }
 
 /** The data set in use, or `run.no-dataset`. */

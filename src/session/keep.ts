@@ -3,7 +3,7 @@
 // Must not know: what the files hold.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
-import type { SavedFile, SaveRequest } from '../protocol/model.ts'
+import type { SavedFile, SaveForm, SaveRequest } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { shown } from './activity.ts'
 import { call } from './door.ts'
@@ -25,16 +25,23 @@ export type Keep = {
 
 export const keep = createStore<Keep>({ status: 'idle', what: null, progress: null, saved: null, problem: null, kept: [] })
 
+const wholeModel: SaveForm = { kind: 'model', dtype: 'checkpoint' }
+
 let saving: AbortController | null = null
 
 /** The model in a slot as one .zip. The content is the caller's to hand to the person; null if nothing came of it. */
-export function saveZip(slot: TrainSlot, name: string): Promise<SavedFile | null> {
-  return saveModel(slot, 'zip', { slot, name, to: { kind: 'zip' } })
+export function saveZip(slot: TrainSlot, name: string, form: SaveForm = wholeModel): Promise<SavedFile | null> {
+  return saveModel(slot, 'zip', { slot, name, form, to: { kind: 'zip' } })
 }
 
 /** The model in a slot, written into a folder on the person's disk. */
-export function saveFolder(slot: TrainSlot, name: string, folder: FileSystemDirectoryHandle): Promise<SavedFile | null> {
-  return saveModel(slot, 'folder', { slot, name, to: { kind: 'folder', folder } })
+export function saveFolder(
+  slot: TrainSlot,
+  name: string,
+  folder: FileSystemDirectoryHandle,
+  form: SaveForm = wholeModel,
+): Promise<SavedFile | null> {
+  return saveModel(slot, 'folder', { slot, name, form, to: { kind: 'folder', folder } })
 }
 
 async function saveModel(slot: TrainSlot, kind: KeepWhat, request: SaveRequest): Promise<SavedFile | null> {

@@ -38,6 +38,7 @@ const summary: ModelSummary = {
   padToken: '',
   hasChatTemplate: false,
   license: '',
+  adapter: null,
 }
 const report: PreviewReport = {
   rows: [],

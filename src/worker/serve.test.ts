@@ -12,6 +12,7 @@ const notHere = async () => {
 const noHandlers: Handlers = {
   chooseBackend: notHere,
   openModel: notHere,
+  openAdapter: notHere,
   readDataset: notHere,
   useDataset: notHere,
   changeRecord: notHere,

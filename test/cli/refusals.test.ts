@@ -43,7 +43,6 @@ describe('wrong usage, status 2', () => {
 describe('what is not there yet, status 1', () => {
   it.each([
     [['--resume'], '--resume is not there yet'],
-    [['--adapter', 'x'], '--adapter (LoRA) is not there yet'],
     [['--engine', 'plan'], '--engine plan is not there yet'],
     [['--threads', '4'], '--threads above 1'],
   ])('train %j', async (more, said) => {
@@ -51,9 +50,9 @@ describe('what is not there yet, status 1', () => {
     expect(existsSync(place.path('out'))).toBe(false)
   })
 
-  it('LoRA in the settings', async () => {
-    const lora = { lora: { r: 8, lora_alpha: 16, target_modules: ['q_proj'], lora_dropout: 0 } }
-    expect(await refusalOf(train('--config', place.json('lora.json', lora)), 1)).toContain('LoRA is not there yet')
+  it('saving in the middle of a run', async () => {
+    const config = place.json('saving.json', { save_steps: 10 })
+    expect(await refusalOf(train('--config', config), 1)).toContain('Saving checkpoints is not there yet')
   })
 })
 

@@ -15,7 +15,7 @@ export async function evaluate(argv: readonly string[]): Promise<void> {
   })
   const data = required('data', values.data)
   const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
-  const session = await openSession(backendOf(values), required('model', values.model))
+  const session = await openSession(backendOf(values), required('model', values.model), values.adapter)
   await openData(session, data, values['skip-bad'])
   const evaluation = await session.handlers.evaluate({ slots: ['base'], max_new_tokens }, quietly())
   for (const slot of evaluation.slots) {

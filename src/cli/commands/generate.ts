@@ -29,7 +29,7 @@ export async function generate(argv: readonly string[]): Promise<void> {
     seed: wholeNumberOf('seed', values.seed, 0),
   }
   const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
-  const { handlers } = await openSession(backendOf(values), required('model', values.model))
+  const { handlers } = await openSession(backendOf(values), required('model', values.model), values.adapter)
   const { panes, tokensPerSecond } = await handlers.generate(
     { panes: [{ slot: 'base', prompt }], max_new_tokens, sampling },
     quietly(),

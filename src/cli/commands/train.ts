@@ -5,7 +5,8 @@ import { dirname, resolve } from 'node:path'
 import { defaultSettings, type Settings } from '../../config/settings.ts'
 import { ProblemError } from '../../problem/problem.ts'
 import type { EpochMean, RunPlan, RunSummary, TrainStep } from '../../protocol/train.ts'
-import { modelFiles } from '../../service/saving.ts'
+import { slotFiles } from '../../service/saving.ts'
+import { modelOf } from '../../service/studio.ts'
 import type { StreamedFile } from '../../storage/folder.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
 import { argumentsOf, backendOf, deviceOptions, required, settingsFrom } from '../arguments.ts'
@@ -29,8 +30,9 @@ export async function train(argv: readonly string[]): Promise<void> {
   const out = required('out', values.out)
   refuseFile(out)
   if (values.twin !== undefined) refuseFile(values.twin)
-  const settings = await settingsFrom(values.config, defaultSettings)
-  const session = await openSession(backendOf(values), model)
+  const asked = await settingsFrom(values.config, defaultSettings)
+  const session = await openSession(backendOf(values), model, values.adapter)
+  const settings = withOpenAdapter(session, asked)
   await openData(session, data, values['skip-bad'])
   const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: values['skip-bad'], json: values.json, out })
   if (values.twin !== undefined && ended === 'finished') {
@@ -42,6 +44,14 @@ export async function train(argv: readonly string[]): Promise<void> {
       out: values.twin,
     })
   }
+}
+
+/** An adapter that was given is what is trained, with its own settings where the configuration names none. */
+function withOpenAdapter({ studio }: Session, settings: Settings): Settings {
+  const { adapter } = modelOf(studio).slots.base
+  if (settings.lora !== null || adapter === null) return settings
+  const { r, lora_alpha, lora_dropout, use_rslora } = adapter.settings
+  return { ...settings, lora: { r, lora_alpha, lora_dropout, use_rslora, target_modules: Object.keys(adapter.scales) } }
 }
 
 export type TrainInto = { slot: 'tuned' | 'twin'; settings: Settings; skipBad: boolean; json: boolean; out: string | null }
@@ -71,7 +81,8 @@ export async function trainInto(
       },
     )
     .finally(() => process.removeListener('SIGINT', stop))
-  if (out !== null) await writeModel(modelFiles(studio, slot), out)
+  const form = settings.lora === null ? ({ kind: 'model', dtype: 'checkpoint' } as const) : ({ kind: 'adapter' } as const)
+  if (out !== null) await writeFiles(slotFiles(studio, slot, form), out)
   const { ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond } = summary
   print(
     json,
@@ -94,7 +105,8 @@ export async function trainInto(
   return summary
 }
 
-async function writeModel(files: readonly StreamedFile[], out: string): Promise<void> {
+/** Into a folder on disk, or `run.cannot-write`. */
+export async function writeFiles(files: readonly StreamedFile[], out: string): Promise<void> {
   const folder = nodeFolder(out)
   try {
     for (const file of files) await folder.write(file.path, file.chunks())

@@ -58,6 +58,7 @@ const model = {
   padToken: '',
   hasChatTemplate: false,
   license: '',
+  adapter: null,
 }
 
 const from = (rows: readonly RecordRow[], change: Partial<FactsFrom> = {}): FactsFrom => ({

@@ -42,6 +42,10 @@ export const runProblems: typeof en = {
     what: `负责计算的部分停止了${v.message === '' ? '' : `：${v.message}`}。`,
     remedy: '它已重新启动，记录和设置都还在。缩短长度限制或减小批量可以少占内存。',
   }),
+  'run.step-not-fetched': (v) => ({
+    what: '没能取到这一步：服务器没有应答，或者上面已经没有它了。',
+    remedy: `什么都没有丢，其他各步里的内容都还在。请确认服务器正在运行、网络通畅，再试一次。${v.failures < 2 ? '' : '如果还是不行，请先保存要留下的东西，再刷新页面。'}`,
+  }),
   'run.backend': (v) => ({ what: `后端 ${v.backend} 不能用：${v.reason}。`, remedy: '请另选一个，或交给 Tabtune 决定。' }),
   'run.prompt-too-long': (v) => ({
     what: `提示有 ${v.tokens} 个词元；模型连同答案最多容纳 ${v.limit} 个。`,

@@ -1,0 +1,68 @@
+// Opens a LoRA adapter beside the base model: checked against the model's linear layers before a number is read,
+// and nothing of what was there is touched before it is whole.
+
+import { disposeAll, fromValues, type Tensor } from '../engine/tensor.ts'
+import { type AdapterFiles, checkAdapter, openAdapterFolder } from '../formats/peft/open.ts'
+import { type Adapter, linearModules } from '../models/adapter.ts'
+import type { DecoderConfig } from '../models/config.ts'
+import type { AdapterSummary, ModelSource, ModelSummary } from '../protocol/model.ts'
+import type { Progress } from '../protocol/progress.ts'
+import { folderOf } from './models.ts'
+import { exclusively, forgetTuned, modelOf, type Studio, throwIfCancelled } from './studio.ts'
+
+type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
+
+/** Puts an adapter beside the open base model, in the place of the one before; null takes it away. What was tuned is forgotten. */
+export function openAdapter(studio: Studio, source: ModelSource | null, context: Context): Promise<ModelSummary> {
+  return exclusively(studio, 'opening an adapter', async () => {
+    const model = modelOf(studio)
+    const opened = source === null ? null : await loadAdapter(studio, source, context)
+    forgetTuned(studio)
+    const { base } = model.slots
+    if (base.adapter !== null) disposeAll(base.adapter.weights)
+    model.slots.base = { ...base, adapter: opened?.adapter ?? null }
+    model.adapterFiles = opened?.files ?? null
+    model.summary = { ...model.summary, adapter: opened && summaryOf(opened.files, opened.adapter) }
+    return model.summary
+  })
+}
+
+async function loadAdapter(studio: Studio, source: ModelSource, { tell, signal }: Context) {
+  const { config } = modelOf(studio)
+  const files = await openAdapterFolder(await folderOf(studio, source, { tell, signal }))
+  const modules = new Map(linearModules(config).map(({ name, inputs, outputs }) => [name, { inputs, outputs }]))
+  checkAdapter(files, modules)
+  return { files, adapter: await readAdapter(files, config, { tell, signal }) }
+}
+
+async function readAdapter(files: AdapterFiles, config: DecoderConfig, { tell, signal }: Context): Promise<Adapter<Tensor>> {
+  const { weights, settings } = files
+  const loaded: Record<string, Tensor> = {}
+  try {
+    for (const [done, name] of weights.names.entries()) {
+      throwIfCancelled(signal, 'openAdapter')
+      tell({ work: 'loadingModel', done, total: weights.names.length, unit: 'tensors' })
+      loaded[name] = fromValues(await weights.read(name), weights.shapeOf(name))
+    }
+  } catch (error) {
+    disposeAll(loaded)
+    throw error
+  }
+  const adapted = linearModules(config).filter(({ name }) => `${name}.lora_A.weight` in loaded)
+  const scales = Object.fromEntries(adapted.map(({ name }): [string, number] => [name, files.scaleOf(name)]))
+  return { settings, weights: loaded, scales, dropout: null }
+}
+
+function summaryOf({ name }: AdapterFiles, { settings, weights, scales }: Adapter<Tensor>): AdapterSummary {
+  const { r, lora_alpha, lora_dropout, use_rslora, target_modules } = settings
+  return {
+    name,
+    r,
+    lora_alpha,
+    lora_dropout,
+    use_rslora,
+    target_modules,
+    modules: Object.keys(scales).length,
+    parameters: Object.values(weights).reduce((sum, { size }) => sum + size, 0),
+  }
+}
