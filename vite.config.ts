@@ -12,7 +12,8 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
-  build: { outDir: 'dist/page', target: 'es2023', sourcemap: false },
+  // One style sheet, with the first paint: one that a step could not fetch would not be asked for again with the step.
+  build: { outDir: 'dist/page', target: 'es2023', sourcemap: false, cssCodeSplit: false },
   server: { host: '127.0.0.1', headers: isolation },
   preview: { host: '127.0.0.1', headers: isolation },
   test: {

@@ -3,7 +3,7 @@
 
 import { afterEach, expect, it } from 'vitest'
 import { photographFailures } from './failures.ts'
-import { goTo, modelIsReady, seen, stepSays } from './steps.ts'
+import { around, goTo, modelIsReady, seen, stepLink, stepSays } from './steps.ts'
 import { openStudio, type Studio } from './studio.ts'
 
 let studio: Studio
@@ -39,6 +39,56 @@ it('says that the worker cannot be had, and starts it on one press', async () =>
   await page.context().unroute(script)
   await main().getByRole('button', { name: words.model.tryAgain }).click()
   await modelIsReady(studio)
+})
+
+it('keeps the page and its records when a step cannot be fetched, and opens the step on one press', async () => {
+  studio = await openStudio()
+  const { words, problems, page } = studio
+  await modelIsReady(studio)
+  await main().getByRole('button', { name: words.dataset.tryDemo }).click()
+  await stepSays(studio, 'data', words.app.records('28', false))
+  await page.context().route('**/PlaygroundStep-*.js', (route) => route.abort())
+  await stepLink(studio, 'play').click()
+  const again = main().getByRole('button', { name: words.app.tryAgain })
+  await seen(again)
+  await seen(main().getByText(problems['run.step-not-fetched']({ failures: 1 }).what))
+  await stepSays(studio, 'data', words.app.records('28', false))
+  await page.context().unroute('**/PlaygroundStep-*.js')
+  await again.click()
+  await seen(main().getByRole('heading', { level: 1, name: words.playground.title }))
+})
+
+it('opens the steps, and trains, after all of the server was gone for a while', async () => {
+  studio = await openStudio()
+  const { words, problems, page } = studio
+  await modelIsReady(studio)
+  await main().getByRole('button', { name: words.dataset.tryDemo }).click()
+  await stepSays(studio, 'data', words.app.records('28', false))
+  const missing = new Set<string>()
+  page.on('requestfailed', (request) => missing.add(request.url()))
+  page.on('requestfinished', (request) => missing.delete(request.url()))
+  // Offline, not a route that is aborted: then no file of the step, script or style, shared or its own, can be had.
+  await page.context().setOffline(true)
+  const again = main().getByRole('button', { name: words.app.tryAgain })
+  await stepLink(studio, 'train').click()
+  await seen(again)
+  await again.click()
+  await seen(main().getByText(problems['run.step-not-fetched']({ failures: 2 }).remedy))
+  await stepLink(studio, 'keep').click()
+  await seen(again)
+  await page.context().setOffline(false)
+  await again.click()
+  await seen(main().getByRole('heading', { level: 1, name: words.keep.title }))
+  // Opening a step again from the rail is asking for it again.
+  await goTo(studio, 'train')
+  const train = main().getByRole('button', { name: around((epochs) => words.training.button('28', false, epochs, false)) })
+  await seen(train)
+  await page.context().setOffline(true)
+  await train.click()
+  await seen(main().getByRole('slider', { name: words.training.chart.read }), 60_000)
+  await seen(main().locator('canvas'))
+  expect(studio.complaints.filter((complaint) => complaint.startsWith('uncaught'))).toEqual([])
+  expect([...missing], 'asked for in vain, and never again').toEqual([])
 })
 
 it('works where the browser lets nothing be remembered', async () => {

@@ -1,7 +1,6 @@
 // The page: the rail of steps, the step that is open, and the strip at the foot. Any of it takes a drop or a paste.
 // The steps after Data are fetched when they are first opened, so that the first paint stays small.
 
-import { lazy, Suspense } from 'react'
 import { address } from '../../session/address.ts'
 import { DataStep } from '../dataset/DataStep.tsx'
 import { useStore } from '../kit/useStore.ts'
@@ -9,17 +8,17 @@ import { ModelStep } from '../model/ModelStep.tsx'
 import { useWords } from '../words/useWords.ts'
 import styles from './App.module.css'
 import { DropTarget } from './DropTarget.tsx'
+import { FetchedStep } from './FetchedStep.tsx'
+import { fetched } from './fetched.ts'
 import { Notices } from './Notices.tsx'
 import { Rail } from './Rail.tsx'
 import { Strip } from './Strip.tsx'
 import { useLeaveQuestion } from './useLeaveQuestion.ts'
 import { usePageLook } from './usePageLook.ts'
 
-const TrainingStep = lazy(() => import('../training/TrainingStep.tsx').then((module) => ({ default: module.TrainingStep })))
-const PlaygroundStep = lazy(() =>
-  import('../playground/PlaygroundStep.tsx').then((module) => ({ default: module.PlaygroundStep })),
-)
-const KeepStep = lazy(() => import('../export/KeepStep.tsx').then((module) => ({ default: module.KeepStep })))
+const trainingStep = fetched(() => import('../training/TrainingStep.tsx').then(({ TrainingStep }) => TrainingStep))
+const playgroundStep = fetched(() => import('../playground/PlaygroundStep.tsx').then(({ PlaygroundStep }) => PlaygroundStep))
+const keepStep = fetched(() => import('../export/KeepStep.tsx').then(({ KeepStep }) => KeepStep))
 
 export function App() {
   const { app } = useWords()
@@ -33,9 +32,7 @@ export function App() {
       <Rail />
       <main className={styles.step} id="step" tabIndex={-1}>
         <Notices />
-        <Suspense fallback={<p className={styles.wait}>{app.loadingStep}</p>}>
-          <OpenStep />
-        </Suspense>
+        <OpenStep />
       </main>
       <Strip />
       <DropTarget />
@@ -47,7 +44,7 @@ function OpenStep() {
   const step = useStore(address, (now) => now.step)
   if (step === 'data') return <DataStep />
   if (step === 'model') return <ModelStep />
-  if (step === 'train') return <TrainingStep />
-  if (step === 'play') return <PlaygroundStep />
-  return <KeepStep />
+  if (step === 'train') return <FetchedStep step={trainingStep} />
+  if (step === 'play') return <FetchedStep step={playgroundStep} />
+  return <FetchedStep step={keepStep} />
 }

@@ -7,7 +7,7 @@ import { classes } from '../kit/classes.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { type ChartData, chartData } from './chartData.ts'
 import styles from './LossCurve.module.css'
-import type { LossPlot } from './lossPlot.ts'
+import { createLossPlot, type LossPlot } from './lossPlot.ts'
 
 type Props = { steps: readonly TrainStep[]; twin: readonly TrainStep[]; stepsPerEpoch: number }
 
@@ -74,7 +74,7 @@ export function LossCurve({ steps, twin, stepsPerEpoch }: Props) {
   )
 }
 
-/** The plot lives outside React: made once its code is there, and given each new state of the data. */
+/** The plot lives outside React: made once, and given each new state of the data. */
 function usePlot(
   data: ChartData,
   stepsPerEpoch: number,
@@ -83,23 +83,17 @@ function usePlot(
 ) {
   const frame = useRef<HTMLDivElement>(null)
   const plot = useRef<LossPlot | null>(null)
-  const [made, setMade] = useState(false)
   useEffect(() => {
-    let wanted = true
-    void import('./lossPlot.ts').then(({ createLossPlot }) => {
-      if (!wanted || frame.current === null) return
-      plot.current = createLossPlot(frame.current, { onRead, onZoom })
-      setMade(true)
-    })
+    if (frame.current === null) return
+    plot.current = createLossPlot(frame.current, { onRead, onZoom })
     return () => {
-      wanted = false
       plot.current?.destroy()
       plot.current = null
     }
   }, [onRead, onZoom])
   useEffect(() => {
-    if (made) plot.current?.draw(data, stepsPerEpoch)
-  }, [made, data, stepsPerEpoch])
+    plot.current?.draw(data, stepsPerEpoch)
+  }, [data, stepsPerEpoch])
   return { frame, plot }
 }
 

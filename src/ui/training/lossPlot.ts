@@ -1,5 +1,5 @@
 // The loss curve on a canvas, by uPlot: raw points faint, smoothed lines strong, epochs as ticks above; wheel and drag zoom.
-// Loaded only when there is a curve to show. Colours come from the page's tokens and are read again when the theme changes.
+// Colours come from the page's tokens and are read again when the theme changes.
 // Must not know: React, runs, words.
 
 import uPlot from 'uplot'
