@@ -162,7 +162,7 @@ describe('repetition_penalty', () => {
     expect(drawn(logits, { ...penalty, top_p: 0.1 }, new Set([0]))).toEqual([2])
   })
 
-  it('comes before the temperature, which would change its measure of 0.5 to another', () => {
+  it('counts together with a temperature', () => {
     const cool = { ...plain, temperature: 0.5, repetition_penalty: 2 }
     const powers = [2 / 2 / 0.5, -1 / 0.5, 0.5 / 0.5, 0].map(Math.exp)
     const sum = powers.reduce((total, power) => total + power, 0)
