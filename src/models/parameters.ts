@@ -49,3 +49,8 @@ export function parameterCount(config: DecoderConfig): number {
 export function decays(name: string): boolean {
   return !name.endsWith('.bias') && !/norm\.weight$/.test(name)
 }
+
+/** Whether a stored tensor may stand beside the parameters: the rotary embedding's frequencies, which transformers stored before 4.32 (Llama 2) and has passed over since. */
+export function isComputed(name: string): boolean {
+  return name.endsWith('.self_attn.rotary_emb.inv_freq')
+}

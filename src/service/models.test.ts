@@ -87,8 +87,11 @@ describe('a model folder', () => {
     expect(narrow.reduce((most, value, at) => Math.max(most, Math.abs(value - (whole[at] ?? 0))), 0)).toBeLessThan(0.2)
   })
 
-  it('may hold a tied head all the same, and may lack a tokenizer', async () => {
+  it('may hold a tied head all the same, and what is computed; and may lack a tokenizer', async () => {
     expect(await openTiny({ tensors: { 'lm_head.weight': [265, 16] } })).toMatchObject({ parameters: 8224 })
+    expect(await openTiny({ tensors: { 'model.layers.1.self_attn.rotary_emb.inv_freq': [2] } })).toMatchObject({
+      parameters: 8224,
+    })
     expect(await openTiny({ withTokenizer: false })).toMatchObject({ endToken: '[264]', hasChatTemplate: false })
   })
 

@@ -5,10 +5,11 @@ import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
+import { linearModules } from '../models/adapter.ts'
 import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
 import { type Decoder, mapWeights } from '../models/decoder.ts'
 import { disposeDecoder } from '../models/held.ts'
-import { parameterCount, parameterShapes } from '../models/parameters.ts'
+import { isComputed, parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendChoice, BackendReport } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
@@ -107,7 +108,7 @@ export async function folderOf({ host }: Studio, source: ModelSource, { tell, si
 /** Names and shapes, before a number is read. A tied head that was stored all the same is no surplus. */
 function checkWeights({ weights, name }: ModelFiles, config: DecoderConfig): void {
   const expected = parameterShapes(config)
-  const there = new Set(weights.names)
+  const there = new Set(weights.names.filter((stored) => !isComputed(stored)))
   for (const { name: tensor, shape } of expected) {
     if (!there.delete(tensor))
       throw new ProblemError({ code: 'model.missing-tensor', values: { tensor, shape: shape.join(', ') }, where: name })
@@ -178,6 +179,8 @@ function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenMode
             .find((line) => line.trim() !== '') ?? ''
         ).trim()
       : '',
+    linear_layers: linearModules(config),
+    bytesCarried: files.carried.reduce((sum, { bytes }) => sum + bytes.length, 0),
     adapter: null,
   }
 }

@@ -17,8 +17,10 @@ export function memoryForecast(
   const tokens = rows * length
   const queryWidth = config.num_attention_heads * config.head_dim
   const keyWidth = config.num_key_value_heads * config.head_dim
-  // By op: two norms (input, normalised), q, k, v before and behind the rotation, scores, output, gate, up and their product.
-  const tokenWidth = 6 * config.hidden_size + 4 * queryWidth + 4 * keyWidth + 5 * config.intermediate_size
+  // By op: two norms (input, normalised), q, k, v before and behind the rotation, scores, output, gate, up and their product;
+  // and where q and k have norms of their own, those.
+  const headNorms = config.qkNorm ? 2 * (queryWidth + keyWidth) : 0
+  const tokenWidth = 6 * config.hidden_size + 4 * queryWidth + 4 * keyWidth + headNorms + 5 * config.intermediate_size
   const scores = rows * config.num_attention_heads * length * length
   const blocks = config.num_hidden_layers * (tokens * tokenWidth + scores)
   const head = Math.min(tokens * config.vocab_size, 4_194_304) * 3

@@ -54,7 +54,7 @@ export const model = {
   other: {
     title: 'Another model',
     about:
-      'A folder in Hugging Face’s layout (config.json, tokenizer.json, model.safetensors), or a .zip that Keep saved. Qwen2-style models are read.',
+      'A folder in Hugging Face’s layout (config.json, tokenizer.json, model.safetensors), or a .zip that Keep saved. Architectures: Llama (SmolLM2 is one), Mistral, Qwen2 and Qwen3.',
     drop: 'Drop it anywhere on the page, or',
     folder: 'Choose a folder',
     zip: 'Choose a .zip',

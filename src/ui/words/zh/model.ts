@@ -56,7 +56,7 @@ export const model: typeof en = {
   other: {
     title: '换一个模型',
     about:
-      'Hugging Face 布局的文件夹（config.json、tokenizer.json、model.safetensors），或“保存”一步存下的 .zip。支持 Qwen2 式的模型。',
+      'Hugging Face 布局的文件夹（config.json、tokenizer.json、model.safetensors），或“保存”一步存下的 .zip。支持的架构：Llama（SmolLM2 也属此类）、Mistral、Qwen2 和 Qwen3。',
     drop: '拖到页面任何位置，或者',
     folder: '选择文件夹',
     zip: '选择 .zip',
