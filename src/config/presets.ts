@@ -1,6 +1,6 @@
 // The settings a person starts from. Each is complete, so a mark beside a setting can say that it differs.
 
-import { defaultSettings, type SettingName, type Settings } from './settings.ts'
+import { defaultLora, defaultSettings, type SettingName, type Settings } from './settings.ts'
 
 export type PresetName = 'firstMinute' | 'article' | 'lora'
 
@@ -21,7 +21,7 @@ export const presets: Readonly<Record<PresetName, Settings>> = {
     num_train_epochs: 10,
     per_device_train_batch_size: 2,
     learning_rate: 2e-4,
-    lora: { r: 8, lora_alpha: 16, lora_dropout: 0, target_modules: 'all-linear', use_rslora: false },
+    lora: defaultLora,
   },
 }
 

@@ -78,6 +78,8 @@ describe('presets', () => {
     expect(parseSettings(presets[name])).toEqual({ ok: true, settings: presets[name] })
     expect(Object.keys(presets[name]).sort()).toEqual(Object.keys(defaultSettings).sort())
     expect(changedSettings(presets[name], name)).toEqual([])
+    const parsed = parseSettings(presets[name])
+    expect(parsed.ok && changedSettings(parsed.settings, name)).toEqual([])
   })
 
   it("holds the article's own settings", () => {

@@ -30,6 +30,12 @@ const loraSchema = v.strictObject({
   use_rslora: v.optional(v.boolean('must be true or false'), false),
 })
 
+/** What the fields of LoRA are. */
+export type LoraSettings = v.InferOutput<typeof loraSchema>
+
+/** r 8, α 16, all linear layers. */
+export const defaultLora: LoraSettings = v.parse(loraSchema, {})
+
 export const settingsSchema = v.strictObject({
   /** Passes over the data. May be a fraction. Not used when max_steps is set. */
   num_train_epochs: v.optional(within(0.01, 10_000), 10),

@@ -3,6 +3,7 @@
 // Must not know: files, the training loop.
 
 import { seedOfPart, uniformNumbers } from '../config/random.ts'
+import { isAllLinear, isTargeted, meansModule } from '../config/targets.ts'
 import type { Dropout, LowRank } from '../engine/ops.ts'
 import type { DecoderConfig } from './config.ts'
 import type { Weights } from './decoder.ts'
@@ -39,18 +40,16 @@ export function linearModules(config: DecoderConfig): readonly LinearModule[] {
   )
 }
 
-/** The modules that `target_modules` names, and the names among them that mean none. PEFT's rule: a name means every module that it is, or ends. */
+/** The modules that `target_modules` names, and the names among them that mean none. */
 export function targetedModules(
   config: DecoderConfig,
   { target_modules }: Pick<AdapterSettings, 'target_modules'>,
 ): { modules: readonly LinearModule[]; unknown: readonly string[] } {
   const all = linearModules(config)
-  const targets = [target_modules].flat()
-  if (targets.length === 1 && targets[0] === 'all-linear') return { modules: all, unknown: [] }
-  const means = (target: string, { name }: LinearModule) => name === target || name.endsWith(`.${target}`)
+  const targets = isAllLinear(target_modules) ? [] : [target_modules].flat()
   return {
-    modules: all.filter((module) => targets.some((target) => means(target, module))),
-    unknown: targets.filter((target) => !all.some((module) => means(target, module))),
+    modules: all.filter(({ name }) => isTargeted(name, target_modules)),
+    unknown: targets.filter((target) => !all.some(({ name }) => meansModule(target, name))),
   }
 }
 

@@ -26,6 +26,10 @@ export type ModelSummary = {
   padToken: string
   hasChatTemplate: boolean
   license: string
+  /** The linear layers that LoRA can stand beside, by their names in the checkpoint. */
+  linear_layers: readonly { name: string; inputs: number; outputs: number }[]
+  /** Of the files that leave with it as they came: tokenizer, licence, readme. */
+  bytesCarried: number
   /** The adapter that is open beside it. */
   adapter: AdapterSummary | null
 }
@@ -37,7 +41,8 @@ export type AdapterSummary = {
   lora_alpha: number
   lora_dropout: number
   use_rslora: boolean
-  target_modules: string | readonly string[]
+  /** As a run's settings say it, so that the adapter can be trained on. */
+  target_modules: 'all-linear' | readonly string[]
   /** Linear layers that it stands beside. */
   modules: number
   parameters: number

@@ -1,9 +1,10 @@
 // Opens a LoRA adapter beside the base model: checked against the model's linear layers before a number is read,
 // and nothing of what was there is touched before it is whole.
 
+import { isAllLinear } from '../config/targets.ts'
 import { disposeAll, fromValues, type Tensor } from '../engine/tensor.ts'
 import { type AdapterFiles, checkAdapter, openAdapterFolder } from '../formats/peft/open.ts'
-import { type Adapter, linearModules } from '../models/adapter.ts'
+import { type Adapter, linearModules, targetedModules } from '../models/adapter.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { AdapterSummary, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
@@ -22,7 +23,7 @@ export function openAdapter(studio: Studio, source: ModelSource | null, context:
     if (base.adapter !== null) disposeAll(base.adapter.weights)
     model.slots.base = { ...base, adapter: opened?.adapter ?? null }
     model.adapterFiles = opened?.files ?? null
-    model.summary = { ...model.summary, adapter: opened && summaryOf(opened.files, opened.adapter) }
+    model.summary = { ...model.summary, adapter: opened && summaryOf(opened.files, opened.adapter, model.config) }
     return model.summary
   })
 }
@@ -53,16 +54,33 @@ async function readAdapter(files: AdapterFiles, config: DecoderConfig, { tell, s
   return { settings, weights: loaded, scales, dropout: null }
 }
 
-function summaryOf({ name }: AdapterFiles, { settings, weights, scales }: Adapter<Tensor>): AdapterSummary {
+function summaryOf(
+  { name }: AdapterFiles,
+  { settings, weights, scales }: Adapter<Tensor>,
+  config: DecoderConfig,
+): AdapterSummary {
   const { r, lora_alpha, lora_dropout, use_rslora, target_modules } = settings
+  const own = Object.keys(scales)
   return {
     name,
     r,
     lora_alpha,
     lora_dropout,
     use_rslora,
-    target_modules,
-    modules: Object.keys(scales).length,
+    target_modules: nameable(target_modules, own, config),
+    modules: own.length,
     parameters: Object.values(weights).reduce((sum, { size }) => sum + size, 0),
   }
+}
+
+/** As the settings of a run can say it: a regular expression, or names less exclusions, become the layers' full names. */
+function nameable(
+  target_modules: string | readonly string[],
+  own: readonly string[],
+  config: DecoderConfig,
+): AdapterSummary['target_modules'] {
+  const { modules } = targetedModules(config, { target_modules })
+  const same = modules.length === own.length && modules.every(({ name }) => own.includes(name))
+  if (!same) return own
+  return isAllLinear(target_modules) ? 'all-linear' : [target_modules].flat()
 }

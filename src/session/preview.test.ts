@@ -38,6 +38,8 @@ const summary: ModelSummary = {
   padToken: '',
   hasChatTemplate: false,
   license: '',
+  linear_layers: [],
+  bytesCarried: 0,
   adapter: null,
 }
 const report: PreviewReport = {

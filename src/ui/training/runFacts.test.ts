@@ -58,6 +58,8 @@ const model = {
   padToken: '',
   hasChatTemplate: false,
   license: '',
+  linear_layers: [],
+  bytesCarried: 0,
   adapter: null,
 }
 
