@@ -14,7 +14,7 @@ export const modelProblems = {
     remedy: 'Choose another model: this one would give wrong numbers here.',
   }),
   'model.bad-config': (v: { setting: string; reason: string }) => ({
-    what: `config.json: ${v.setting} ${v.reason}.`,
+    what: `${v.setting} ${v.reason}.`,
     remedy: 'Take config.json from the model it belongs to.',
   }),
   'model.truncated': (v: { promised: number; actual: number }) => ({

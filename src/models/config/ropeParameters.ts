@@ -54,7 +54,7 @@ function llama3Parameters(json: JsonObject, scaling: JsonObject, at: string, fie
     throw badConfig(`${at}.high_freq_factor`, `(${own.high_freq_factor}) is not above low_freq_factor (${own.low_freq_factor})`)
   }
   // transformers 5 takes the one beside `rope_scaling` first; before that only the one inside was read.
-  const beside = checked(v.object({ original_max_position_embeddings: v.optional(whole) }), json)
+  const beside = checked(v.object({ original_max_position_embeddings: v.nullish(whole) }), json)
   const original_max_position_embeddings =
     beside.original_max_position_embeddings ?? own.original_max_position_embeddings ?? fields.max_position_embeddings
   return { ...own, original_max_position_embeddings }

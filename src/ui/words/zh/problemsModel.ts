@@ -16,7 +16,7 @@ export const modelProblems: typeof en = {
     what: `${v.setting} 是 ${v.found}；Tabtune 支持 ${v.supported}。`,
     remedy: '请换一个模型：这个模型在这里会算错。',
   }),
-  'model.bad-config': (v) => ({ what: `config.json：${v.setting} ${v.reason}。`, remedy: '请使用与模型配套的 config.json。' }),
+  'model.bad-config': (v) => ({ what: `${v.setting} ${v.reason}。`, remedy: '请使用与模型配套的 config.json。' }),
   'model.truncated': (v) => ({
     what: `文件头声明有 ${v.promised} 字节，实际只有 ${v.actual} 字节。`,
     remedy: '复制时被截断了。请重新下载；您的东西都没有改动。',
