@@ -26,6 +26,7 @@ export function ropeParameters(json: JsonObject, fields: Fields): RopeParameters
   if (!isJsonObject(scaling)) throw badConfig(at, 'must be an object')
 
   const own = checked(typed, scaling, at)
+  // Where the two words differ, transformers 5 takes the newer one; before that the older one was taken.
   const named = own.rope_type ?? own.type
   // Without a type transformers 5 takes the default; a factor beside it would then be lost without a word.
   if (named === undefined && fieldOf(scaling, 'factor') !== undefined) throw badConfig(at, 'has a factor but no rope_type')
