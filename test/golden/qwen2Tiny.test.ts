@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { parseSettings } from '../../src/config/settings.ts'
 import { greedy } from '../../src/sft/evaluate.ts'
 import { filesIn, listening, quietly, sourceOf, testStudio } from '../studio.ts'
-import { type CurveStep, expectCurve } from './tolerances.ts'
+import { type CurveStep, curveErrors, tolerances } from './deviations.ts'
 
 const folder = join(import.meta.dirname, 'qwen2-tiny')
 const text = (name: string) => readFileSync(join(folder, name), 'utf8')
@@ -38,10 +38,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (choice) => {
       context,
     )
     expect(summary).toMatchObject({ ended: 'finished', steps: curve.length })
-    expectCurve(
-      events.flatMap((event) => (event.kind === 'step' ? [event.step] : [])),
-      curve,
-    )
+    const steps = events.flatMap((event) => (event.kind === 'step' ? [event.step] : []))
+    const { stepLoss, gradNorm, learningRate, epoch } = curveErrors(steps, curve)
+    expect(stepLoss).toBeLessThan(tolerances.stepLoss)
+    expect(gradNorm).toBeLessThan(tolerances.gradNorm)
+    expect(learningRate).toBeLessThan(tolerances.learningRate)
+    expect(epoch).toBeLessThan(1e-9)
 
     for (const { weights, prompt_ids, max_new_tokens, greedy_ids, stopped_by_eos } of continuations) {
       const request = { panes: [{ slot: weights, prompt: prompt_ids }], max_new_tokens, sampling: greedy }

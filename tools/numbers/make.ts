@@ -1,0 +1,50 @@
+// Measures how far every backend is from Hugging Face's numbers, case by case, and writes docs/numbers.md:
+//   npm run numbers [-- --golden ../shared/golden]
+// The same measures are tests (test/golden/references.test.ts); this writes down what they came to.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as v from 'valibot'
+import type { BackendName } from '../../src/protocol/backend.ts'
+import { caseNames, closeCase, measureProbe, measureRun, openCase } from '../../test/golden/cases.ts'
+import { nodeGpu } from '../../test/setup/webgpu.ts'
+import { type CaseNumbers, type MeasuredCase, numbersPage } from './page.ts'
+
+const { values: options } = parseArgs({ options: { golden: { type: 'string', default: '../shared/golden' } } })
+if (!existsSync(options.golden)) throw new Error(`The reference numbers are not there: ${options.golden}`)
+
+const backends: readonly BackendName[] = nodeGpu === null ? ['wasm', 'cpu'] : ['wasm', 'cpu', 'webgpu']
+
+/** What PyTorch's own float32 came to, beside the reference. */
+const float32Schema = v.object({
+  logits: v.number(),
+  loss: v.number(),
+  grad_worst: v.number(),
+  curve: v.object({ loss: v.number(), grad_norm_rel: v.number() }),
+  tuned_update_rel: v.number(),
+  tuned_update_rel_all: v.number(),
+})
+
+async function measured(name: string): Promise<MeasuredCase> {
+  const folder = join(options.golden, name)
+  const rows: CaseNumbers[] = []
+  for (const backend of backends) {
+    const probed = await openCase(folder, backend, 'adapter')
+    const probe = await measureProbe(probed)
+    closeCase(probed)
+    const trained = await openCase(folder, backend, 'adapter_init')
+    const run = await measureRun(trained)
+    closeCase(trained)
+    rows.push({ who: `Tabtune, ${backend}`, probe, run })
+    console.log(`${name} on ${backend}: logits ${probe.logits.toExponential(1)}, update ${run.update.toExponential(1)}`)
+  }
+  const float32 = v.parse(float32Schema, JSON.parse(readFileSync(join(folder, 'float32.json'), 'utf8')))
+  return { name, rows, pytorch: float32 }
+}
+
+const cases: MeasuredCase[] = []
+for (const name of caseNames) cases.push(await measured(name))
+await writeFile('docs/numbers.md', numbersPage(cases, nodeGpu?.adapter ?? null))
+console.log('docs/numbers.md is written.')
