@@ -2,7 +2,8 @@
 
 import { defaultLora, defaultSettings, type SettingName, type Settings } from './settings.ts'
 
-export type PresetName = 'firstMinute' | 'article' | 'lora'
+export const presetNames = ['firstMinute', 'article', 'lora'] as const
+export type PresetName = (typeof presetNames)[number]
 
 export const presets: Readonly<Record<PresetName, Settings>> = {
   /** Tuned for the embedded model: the demo is learned in about a minute without a GPU. */

@@ -1,16 +1,23 @@
-// What a drop is taken for: one file is records, a folder with config.json or a zip is a model, several files are refused.
+// What a drop is taken for: one file is records, a folder with config.json or a zip is a model, one with adapter_config.json an adapter, several files are refused.
 
 import { beforeEach, expect, test, vi } from 'vitest'
+import { ProblemError } from '../problem/problem.ts'
 import type { ModelSource } from '../protocol/model.ts'
 import { createFakeWorker } from './runFakeWorker.ts'
 
 const fake = createFakeWorker()
+const onlyAdapter = new ProblemError({
+  code: 'model.missing-file',
+  values: { file: 'config.json', found: 'mine/adapter_config.json, mine/adapter_model.safetensors' },
+  where: 'adapter.zip',
+})
 let opened: ModelSource[]
 let read: string[]
+let adapters: string[]
 
 async function load() {
-  const [dropped, dataset] = await Promise.all([import('./dropped.ts'), import('./dataset.ts')])
-  return { ...dropped, ...dataset }
+  const [dropped, dataset, model] = await Promise.all([import('./dropped.ts'), import('./dataset.ts'), import('./model.ts')])
+  return { ...dropped, ...dataset, ...model }
 }
 let stores: Awaited<ReturnType<typeof load>>
 
@@ -21,9 +28,15 @@ beforeEach(async () => {
   vi.stubGlobal('location', { hash: '' })
   opened = []
   read = []
+  adapters = []
   fake.handlers = {
     openModel: async ({ source }) => {
       opened.push(source)
+      if (source.kind === 'files' && source.name === 'adapter.zip') throw onlyAdapter
+      throw new Error('enough seen')
+    },
+    openAdapter: async ({ source }) => {
+      adapters.push(source?.kind === 'files' ? source.name : '')
       throw new Error('enough seen')
     },
     readDataset: async ({ source }) => {
@@ -59,4 +72,18 @@ test('a folder with config.json, and a zip, are models', async () => {
     { kind: 'files', name: 'qwen' },
     { kind: 'files', name: 'tuned.ZIP' },
   ])
+})
+
+test('a folder with adapter_config.json is an adapter, whatever else it holds', async () => {
+  await stores.takeFiles([given('mine/config.json'), given('mine/adapter_config.json')])
+  await stores.takeModel([given('theirs/checkpoint-5/adapter_config.json')])
+  expect(adapters).toEqual(['mine', 'theirs'])
+  expect(opened).toEqual([])
+})
+
+test('a zip that turns out to hold an adapter and no model is opened as an adapter, and the model is not called broken', async () => {
+  await stores.takeFiles([given('adapter.zip')])
+  expect(opened).toHaveLength(1)
+  expect(adapters).toEqual(['adapter.zip'])
+  expect(stores.model.get().problem).toBeNull()
 })

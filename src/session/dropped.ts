@@ -1,10 +1,13 @@
-// Decides what a drop, a choice of files or a paste is: a file of records, a model's folder, or something that cannot be used, with its reason.
+// Decides what a drop, a choice of files or a paste is: a file of records, a model's folder, an adapter's, or something that cannot be used, with its reason.
 // Must not know: what happens to it then beyond the store's own action.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
+import type { ModelSource } from '../protocol/model.ts'
+import { openAdapter } from './adapter.ts'
 import { go } from './address.ts'
 import { readSource, refuse } from './dataset.ts'
-import { openModel } from './model.ts'
+import { model, openModel, putProblemAway } from './model.ts'
+import { unlessLosing } from './unsaved.ts'
 
 /** A file with its path inside the folder that was given, or its name alone. */
 export type GivenFile = { path: string; file: Blob }
@@ -28,7 +31,7 @@ export async function takeDrop(transfer: DataTransfer): Promise<void> {
   }
 }
 
-/** Takes files that were dropped or chosen: one is records, a folder with config.json or a zip is a model. */
+/** Takes files that were dropped or chosen: one is records, a folder with adapter_config.json is an adapter, one with config.json or a zip is a model. */
 export async function takeFiles(files: readonly GivenFile[]): Promise<void> {
   const [first] = files
   if (first === undefined) return refuseDrop({ code: 'dataset.no-file', values: { found: 'empty folder' }, where: '' })
@@ -38,12 +41,37 @@ export async function takeFiles(files: readonly GivenFile[]): Promise<void> {
   await readSource({ name: nameOf(first.path), content: first.file })
 }
 
-/** Opens files as a model, whatever they are: the worker says what is missing. */
+/** Opens files as a model, or as an adapter where they hold one: the worker says what is missing. */
 export async function takeModel(files: readonly GivenFile[]): Promise<void> {
-  const [first] = files
-  if (first === undefined) return
+  if (looksLikeAdapter(files)) return takeAdapter(files)
+  const source = sourceOf(files)
+  if (source === null) return
   go('model')
-  await openModel({ kind: 'files', name: first.path.split('/')[0] ?? first.path, files })
+  await unlessLosing({ what: 'model', name: source.name }, () => openEither(source))
+}
+
+/** Opens files as an adapter, whatever they are: the worker says what is missing. */
+export async function takeAdapter(files: readonly GivenFile[]): Promise<void> {
+  const source = sourceOf(files)
+  if (source === null) return
+  go('model')
+  await unlessLosing({ what: 'adapter', name: source.name }, () => openAdapter(source))
+}
+
+/** What a .zip holds is known once the worker has looked: one with an adapter and no model is opened as that. */
+async function openEither(source: FilesSource): Promise<void> {
+  if (await openModel(source)) return
+  const { problem } = model.get()
+  if (problem?.code !== 'model.missing-file' || !/(^|[/ ])adapter_config\.json/.test(problem.values.found)) return
+  putProblemAway()
+  await openAdapter(source)
+}
+
+type FilesSource = Extract<ModelSource, { kind: 'files' }>
+
+function sourceOf(files: readonly GivenFile[]): FilesSource | null {
+  const [first] = files
+  return first === undefined ? null : { kind: 'files', name: first.path.split('/')[0] ?? first.path, files }
 }
 
 /** Reads pasted or dropped text as records. */
@@ -52,8 +80,16 @@ export async function takeText(text: string): Promise<void> {
   await readSource({ name: 'pasted.txt', content: text })
 }
 
+function looksLikeAdapter(files: readonly GivenFile[]): boolean {
+  return files.some(({ path }) => nameOf(path) === 'adapter_config.json')
+}
+
 export function looksLikeModel(files: readonly GivenFile[]): boolean {
-  return files.some(({ path }) => nameOf(path) === 'config.json') || (files.length === 1 && /\.zip$/i.test(files[0]?.path ?? ''))
+  return (
+    looksLikeAdapter(files) ||
+    files.some(({ path }) => nameOf(path) === 'config.json') ||
+    (files.length === 1 && /\.zip$/i.test(files[0]?.path ?? ''))
+  )
 }
 
 function refuseDrop(problem: Problem) {

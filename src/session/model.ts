@@ -6,6 +6,7 @@ import type { ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { shown } from './activity.ts'
 import { call } from './door.ts'
+import { reportProblem } from './problems.ts'
 import { createStore, type Readable } from './store.ts'
 
 export type ModelState = {
@@ -13,6 +14,8 @@ export type ModelState = {
   /** The open model, also while another is being opened. */
   summary: ModelSummary | null
   source: ModelSource | null
+  /** The LoRA adapter that is open beside it; what it is stands in `summary.adapter`. */
+  adapter: ModelSource | null
   /** What is being opened, while it is. */
   opening: ModelSource | null
   progress: Progress | null
@@ -25,6 +28,7 @@ const nothing: ModelState = {
   status: 'none',
   summary: null,
   source: null,
+  adapter: null,
   opening: null,
   progress: null,
   problem: null,
@@ -33,14 +37,25 @@ const nothing: ModelState = {
 
 const held = createStore<ModelState>(nothing)
 let current: AbortController | null = null
+let underWay: Promise<boolean> = Promise.resolve(true)
 
 export const model: Readable<ModelState> = held
 
 /**
  * Opens a model in the place of the one that is open; a model that is still being opened is given up for it.
- * What was tuned from the one before is forgotten by the worker.
+ * What was tuned from the one before, and the adapter beside it, are forgotten by the worker.
  */
-export async function openModel(source: ModelSource): Promise<boolean> {
+export function openModel(source: ModelSource): Promise<boolean> {
+  underWay = open(source, null)
+  return underWay
+}
+
+/** Resolves when no model is being opened any more. */
+export async function modelSettled(): Promise<void> {
+  await underWay
+}
+
+async function open(source: ModelSource, adapter: ModelSource | null): Promise<boolean> {
   current?.abort()
   const stopping = new AbortController()
   current = stopping
@@ -50,12 +65,34 @@ export async function openModel(source: ModelSource): Promise<boolean> {
       signal.addEventListener('abort', () => stopping.abort())
       return call('openModel', { source }, { signal: stopping.signal, onEvent: (progress) => progressed(progress, report) })
     })
-    if (current === stopping) held.set({ ...nothing, status: 'ready', summary, source })
+    const opened = await besides(summary, adapter)
+    if (current === stopping) held.set({ ...nothing, status: 'ready', source, ...opened })
     return true
   } catch (error) {
     if (current === stopping) failed(source, asProblem(error))
     return false
   }
+}
+
+/** The adapter that was beside the model is opened with it again; where that fails the model is there without it, and it is said. */
+async function besides(summary: ModelSummary, adapter: ModelSource | null): Promise<Pick<ModelState, 'summary' | 'adapter'>> {
+  if (adapter === null) return { summary, adapter }
+  try {
+    return { summary: await call('openAdapter', { source: adapter }), adapter }
+  } catch (error) {
+    reportProblem(error)
+    return { summary, adapter: null }
+  }
+}
+
+/** An adapter was put beside the open model, or taken away (null). */
+export function adapterChanged(summary: ModelSummary, adapter: ModelSource | null) {
+  held.update((now) => ({ ...now, summary, adapter }))
+}
+
+/** The problem has been read, or was none. */
+export function putProblemAway() {
+  held.update((now) => ({ ...now, problem: null, refused: null }))
 }
 
 /** Gives up what is being opened; the open model stays. */
@@ -73,10 +110,12 @@ export function modelLost() {
   held.update((now) => ({ ...now, status: 'opening', opening: now.opening ?? now.source ?? { kind: 'embedded' } }))
 }
 
-/** Opens the model again in a worker that knows nothing yet. */
-export async function reopenModel() {
-  const { source, opening } = held.get()
-  return openModel(opening ?? source ?? { kind: 'embedded' })
+/** Opens the model again, with its adapter, in a worker that knows nothing yet. */
+export function reopenModel(): Promise<boolean> {
+  const { source, opening, adapter } = held.get()
+  const next = opening ?? source ?? { kind: 'embedded' }
+  underWay = open(next, next === source ? adapter : null)
+  return underWay
 }
 
 function progressed(progress: Progress, report: (progress: Progress) => void) {

@@ -1,8 +1,8 @@
 // The preview is asked for again when records, model or mask change, and only then.
 
 import { beforeEach, expect, test, vi } from 'vitest'
+import { summaryWith } from '../../test/modelSummary.ts'
 import type { DatasetReading, PreviewReport, PreviewRequest } from '../protocol/dataset.ts'
-import type { ModelSummary } from '../protocol/model.ts'
 import { createFakeWorker } from './runFakeWorker.ts'
 
 const fake = createFakeWorker()
@@ -20,28 +20,7 @@ const reading: DatasetReading = {
   problems: [],
   moreProblems: 0,
 }
-const summary: ModelSummary = {
-  name: 'm',
-  architecture: 'Qwen2ForCausalLM',
-  parameters: 1,
-  bytesOnDisk: 4,
-  dtype: 'F32',
-  hidden_size: 1,
-  num_hidden_layers: 1,
-  num_attention_heads: 1,
-  num_key_value_heads: 1,
-  intermediate_size: 1,
-  vocab_size: 1,
-  max_position_embeddings: 16,
-  tied: true,
-  endToken: '',
-  padToken: '',
-  hasChatTemplate: false,
-  license: '',
-  linear_layers: [],
-  bytesCarried: 0,
-  adapter: null,
-}
+const summary = summaryWith()
 const report: PreviewReport = {
   rows: [],
   statistics: {

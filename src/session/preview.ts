@@ -52,7 +52,8 @@ function renew() {
     return
   }
   const request = previewRequest()
-  const question = JSON.stringify([inUse.revision, summary, request])
+  // An adapter has no say in how text is cut.
+  const question = JSON.stringify([inUse.revision, { ...summary, adapter: null }, request])
   if (question === asked) return
   asked = question
   if (inUse.id !== of) held.update((now) => ({ ...now, report: null }))

@@ -25,6 +25,7 @@ async function load() {
 
 const request = {
   settings: presets.article,
+  adapter: null,
   twinAfterwards: false,
   leaveOutUnlearnable: false,
   scoreBase: true,

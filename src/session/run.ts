@@ -15,6 +15,7 @@ import {
   isUnderWay,
   noRun,
   type Run,
+  type RunHistory,
   type TrainSlot,
   withEvents,
   withNewHistory,
@@ -28,6 +29,8 @@ export const run = createStore<Run>(noRun)
 
 export type RunRequest = {
   settings: Settings
+  /** The name of the adapter that is open beside the base. */
+  adapter: string | null
   /** Whether the same records are trained again without the mask afterwards. */
   twinAfterwards: boolean
   leaveOutUnlearnable: boolean
@@ -90,7 +93,7 @@ async function trainAndScore(slot: TrainSlot, settings: Settings, watched: Promp
     watch: watched === null ? null : { instruct: watched.instruct, input: watched.input },
   }
   const onEvent = (event: TrainEvent) => {
-    if (event.kind === 'planned') begin(slot, settings, watched)
+    if (event.kind === 'planned') begin({ slot, settings, adapter: request.adapter }, watched)
     arrivals.add(event)
   }
   const summary = await call('train', train, { onEvent }).finally(() => {
@@ -108,14 +111,15 @@ async function trainAndScore(slot: TrainSlot, settings: Settings, watched: Promp
 }
 
 /** The worker has taken the run on: only now does the curve of the one before make room. */
-function begin(slot: TrainSlot, settings: Settings, watched: Prompt | null) {
+function begin(beginning: Pick<RunHistory, 'slot' | 'settings' | 'adapter'>, watched: Prompt | null) {
+  const { slot } = beginning
   const replaced: readonly TrainSlot[] = slot === 'tuned' ? ['tuned', 'twin'] : ['twin']
   for (const each of replaced) {
     forgetScore(each)
     forgetKept(each)
   }
   watchBegins(slot, watched)
-  run.update((now) => withNewHistory(now, slot, settings, slot === 'twin'))
+  run.update((now) => withNewHistory(now, beginning, slot === 'twin'))
 }
 
 async function judge(slot: TrainSlot, max_new_tokens: number) {

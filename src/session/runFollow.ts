@@ -1,4 +1,4 @@
-// Keeps what was trained and scored true to what it was trained from: another data set or another base makes it a thing of the past.
+// Keeps what was trained and scored true to what it was trained from: another data set, another base or another adapter beside it makes it a thing of the past.
 // A worker that was lost takes the tuned models with it, but the curves and the answers stay to be read.
 
 import { dataset } from './dataset.ts'
@@ -9,14 +9,15 @@ import { forgetTuned } from './run.ts'
 
 /** Called once, when the page opens. Returns what ends it. */
 export function followRuns(): () => void {
-  let source = model.get().source
+  let { source, adapter } = model.get()
   let data = dataset.get().inUse
   const stops = [
     onRestart(forgetTuned),
     model.subscribe(() => {
-      const next = model.get().source
-      if (next === source) return
-      source = next
+      const next = model.get()
+      if (next.source === source && next.adapter === adapter) return
+      source = next.source
+      adapter = next.adapter
       forgetTuned()
       forgetScores()
     }),

@@ -19,6 +19,8 @@ export type RunStatus = 'idle' | 'preparing' | 'training' | 'paused' | 'stopping
 export type RunHistory = {
   slot: TrainSlot
   settings: Settings
+  /** The name of the adapter that was open beside the base when the run began. */
+  adapter: string | null
   plan: RunPlan | null
   steps: readonly TrainStep[]
   epochs: readonly EpochMean[]
@@ -91,9 +93,13 @@ function clockAfter(
 }
 
 /** A run that begins: the other slot's history stays only when `keepOther` (the twin goes beside the run it is compared with). */
-export function withNewHistory(run: Run, slot: TrainSlot, settings: Settings, keepOther: boolean): Run {
+export function withNewHistory(
+  run: Run,
+  { slot, settings, adapter }: Pick<RunHistory, 'slot' | 'settings' | 'adapter'>,
+  keepOther: boolean,
+): Run {
   const nothingYet = { plan: null, steps: [], epochs: [], summary: null, held: false, trainedMs: 0, lastStepAt: null }
-  const fresh: RunHistory = { slot, settings, ...nothingYet }
+  const fresh: RunHistory = { slot, settings, adapter, ...nothingYet }
   const histories = keepOther ? run.histories : { tuned: null, twin: null }
   return { ...run, slot, histories: { ...histories, [slot]: fresh }, problem: null }
 }

@@ -2,7 +2,8 @@
 
 import { beforeEach, expect, test } from 'vitest'
 import { presets } from '../config/presets.ts'
-import { changeSetting, choosePreset, resetSetting, settings, takeSettings } from './settings.ts'
+import { defaultLora } from '../config/settings.ts'
+import { changeSetting, chooseMethod, choosePreset, resetSetting, settings, takeSettings } from './settings.ts'
 
 beforeEach(() => choosePreset('firstMinute'))
 
@@ -28,4 +29,13 @@ test('a file of settings fills in the defaults and refuses what it does not know
   expect(takeSettings({ learning_rate: 1e-4 })).toBe(true)
   expect(settings.get().settings.learning_rate).toBe(1e-4)
   expect(takeSettings({ lernrate: 1 })).toBe(false)
+})
+
+test('LoRA comes back as it was when all weights were chosen in between', () => {
+  choosePreset('lora')
+  changeSetting('lora', { ...defaultLora, r: 32 })
+  chooseMethod('full')
+  expect(settings.get().settings.lora).toBeNull()
+  chooseMethod('lora')
+  expect(settings.get().settings.lora?.r).toBe(32)
 })

@@ -2,6 +2,7 @@
 // Must not know: how anything of it is shown.
 
 import { ProblemError } from '../problem/problem.ts'
+import { followAdapter } from './adapter.ts'
 import { followAddress } from './address.ts'
 import { chooseBackend } from './backend.ts'
 import { restoreDataset } from './dataset.ts'
@@ -19,6 +20,7 @@ export function open() {
   followPreview()
   followRecord()
   followRuns()
+  followAdapter()
   onRestart((message) => {
     reportProblem(new ProblemError({ code: 'run.worker-lost', values: { message }, where: '' }))
     void putBack()

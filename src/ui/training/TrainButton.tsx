@@ -1,6 +1,7 @@
 // The one button: it says what it does, and does it.
 
 import { answerLength, recordsScoredBeforeTraining } from '../../session/evaluation.ts'
+import { model } from '../../session/model.ts'
 import { preview } from '../../session/preview.ts'
 import { run, startRun } from '../../session/run.ts'
 import { runChoices } from '../../session/runChoices.ts'
@@ -37,6 +38,7 @@ function train(records: number) {
   const now = settings.get().settings
   return startRun({
     settings: now,
+    adapter: model.get().summary?.adapter?.name ?? null,
     twinAfterwards: twinAfterwards && now.objective === 'sft',
     leaveOutUnlearnable,
     scoreBase: records <= recordsScoredBeforeTraining,

@@ -1,6 +1,7 @@
 // The card must promise what the run then does.
 
 import { expect, test } from 'vitest'
+import { summaryWith } from '../../../test/modelSummary.ts'
 import { presets } from '../../config/presets.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
 import { type FactsFrom, runFacts } from './runFacts.ts'
@@ -40,28 +41,7 @@ function reportOf(rows: readonly RecordRow[]): PreviewReport {
   }
 }
 
-const model = {
-  name: 'poet',
-  architecture: 'Qwen2ForCausalLM',
-  parameters: 1000,
-  bytesOnDisk: 4000,
-  dtype: 'F32',
-  hidden_size: 8,
-  num_hidden_layers: 1,
-  num_attention_heads: 1,
-  num_key_value_heads: 1,
-  intermediate_size: 8,
-  vocab_size: 10,
-  max_position_embeddings: 64,
-  tied: true,
-  endToken: '',
-  padToken: '',
-  hasChatTemplate: false,
-  license: '',
-  linear_layers: [],
-  bytesCarried: 0,
-  adapter: null,
-}
+const model = summaryWith()
 
 const from = (rows: readonly RecordRow[], change: Partial<FactsFrom> = {}): FactsFrom => ({
   settings: presets.article,
