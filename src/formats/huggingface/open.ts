@@ -72,16 +72,12 @@ async function openTokenizer(
 ): Promise<TextTokenizer | null> {
   const tokenizer = await readJsonObject(model, 'tokenizer.json')
   if (tokenizer === null) return null
-  // Older folders keep the special tokens in a file of their own; newer ones the template. Transformers lets the template's file win.
-  const specialTokens = (await readJsonObject(model, 'special_tokens_map.json')) ?? {}
+  const specialTokensMap = await readJsonObject(model, 'special_tokens_map.json')
   const tokenizerConfig = (await readJsonObject(model, 'tokenizer_config.json')) ?? {}
+  // Newer folders keep the template in a file of its own, which transformers takes first.
   const template = await readWhole(model, 'chat_template.jinja')
-  const merged = {
-    ...specialTokens,
-    ...tokenizerConfig,
-    ...(template && { chat_template: new TextDecoder().decode(template) }),
-  }
-  return loadTokenizer({ tokenizer, tokenizerConfig: merged, config, generationConfig })
+  const templated = { ...tokenizerConfig, ...(template && { chat_template: new TextDecoder().decode(template) }) }
+  return loadTokenizer({ tokenizer, tokenizerConfig: templated, specialTokensMap, config, generationConfig })
 }
 
 /** The files that `isCarried` says yes to, whole, in the order of their paths. */

@@ -6,7 +6,7 @@ import { Template } from '@huggingface/jinja'
 import { ProblemError } from '../../problem/problem.ts'
 import type { ChatMessage } from '../../protocol/dataset.ts'
 import { fieldOf, isJsonList, isJsonObject, type JsonObject } from '../json.ts'
-import { tokenContent } from './specialTokens.ts'
+import { specialTokenNames, tokenContent } from './tokenizerConfig.ts'
 
 type Renderer = (messages: readonly ChatMessage[], addGenerationPrompt: boolean) => string
 
@@ -42,7 +42,7 @@ function templateSource(tokenizerConfig: JsonObject): string | null {
 
 function specialTokensByName(tokenizerConfig: JsonObject): Record<string, string> {
   const tokens: Record<string, string> = {}
-  for (const name of ['bos_token', 'eos_token', 'pad_token', 'unk_token', 'sep_token', 'cls_token', 'mask_token']) {
+  for (const name of specialTokenNames) {
     const text = tokenContent(fieldOf(tokenizerConfig, name))
     if (text !== null) tokens[name] = text
   }

@@ -6,8 +6,10 @@ import { Tokenizer } from '@huggingface/tokenizers'
 import { ProblemError } from '../../problem/problem.ts'
 import type { ChatMessage } from '../../protocol/dataset.ts'
 import { fieldOf, isJsonObject, type JsonObject } from '../json.ts'
+import { withConfiguredTokens } from './addedTokens.ts'
 import { chatRenderer } from './chatTemplate.ts'
-import { type EndToken, findEndToken, findPadToken, idList, maxLengthOf } from './specialTokens.ts'
+import { type EndToken, findEndToken, findEndTokenIds, findPadToken, maxLengthOf } from './specialTokens.ts'
+import { type ConfigFiles, resolvedTokenizerConfig } from './tokenizerConfig.ts'
 
 export type TextTokenizer = {
   /** The text's ids, with no special token added. Special tokens written out in the text are found. */
@@ -31,20 +33,16 @@ export type TextTokenizer = {
   renderChat: ((messages: readonly ChatMessage[], addGenerationPrompt: boolean) => string) | null
 }
 
-/** What the tokenizer's files hold, parsed. `config` is the model's config.json, asked only where the tokenizer names no end token. */
-export type TokenizerFiles = { tokenizer: unknown; tokenizerConfig: unknown; config?: unknown; generationConfig?: unknown }
+/** What the tokenizer's files hold, parsed: tokenizer.json and those that name its special tokens. */
+export type TokenizerFiles = ConfigFiles & { tokenizer: unknown; generationConfig?: unknown }
 
 /** Throws ProblemErrors: model.tokenizer for files that cannot be used, model.no-end-token. */
 export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
-  const tokenizerConfig = isJsonObject(files.tokenizerConfig) ? files.tokenizerConfig : {}
+  const tokenizerConfig = resolvedTokenizerConfig(files)
   const tokenizer = build(files.tokenizer, tokenizerConfig)
   const special = new Set([...tokenizer.get_added_tokens_decoder()].filter(([, token]) => token.special).map(([id]) => id))
   const endToken = findEndToken(tokenizer, tokenizerConfig, files.config)
   const padToken = findPadToken(tokenizer, tokenizerConfig) ?? endToken
-  // As transformers: without generation_config.json, the ids of config.json are generation's.
-  const endTokenIds = [files.generationConfig, files.config]
-    .map((file) => (isJsonObject(file) ? idList(fieldOf(file, 'eos_token_id')) : []))
-    .find((ids) => ids.length > 0)
 
   // Cleaning up would drop spaces before punctuation: what is shown must be what was learned.
   const decode: TextTokenizer['decode'] = (ids, options) =>
@@ -53,14 +51,15 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
       : tokenizer.decode([...ids], { skip_special_tokens: options?.skipSpecial ?? false, clean_up_tokenization_spaces: false })
 
   return {
-    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
+    // A piece that no vocabulary has, and no unknown token stands for, is dropped as Hugging Face's own tokenizers drop it.
+    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids.filter((id) => id !== undefined),
     decode,
     tokenText: (id) => (tokenizer.id_to_token(id) === undefined ? '' : decode([id])),
     isSpecial: (id) => special.has(id),
     endToken,
-    endTokenIds: endTokenIds ?? [endToken.id],
+    endTokenIds: findEndTokenIds(files.generationConfig, files.config, endToken),
     padToken,
-    size: highestId(tokenizer) + 1,
+    size: rowsOf(tokenizer),
     maxLength: maxLengthOf(tokenizerConfig),
     renderChat: chatRenderer(tokenizerConfig),
   }
@@ -71,7 +70,7 @@ function build(tokenizerJson: unknown, tokenizerConfig: JsonObject): Tokenizer {
     throw unusable('it has no field "model"')
   }
   try {
-    const tokenizer = new Tokenizer(tokenizerJson, tokenizerConfig)
+    const tokenizer = new Tokenizer(withConfiguredTokens(tokenizerJson, tokenizerConfig), tokenizerConfig)
     // Some faults (an unknown splitter, a pattern that is none) show only in use.
     tokenizer.encode('a b', { add_special_tokens: false })
     return tokenizer
@@ -80,10 +79,14 @@ function build(tokenizerJson: unknown, tokenizerConfig: JsonObject): Tokenizer {
   }
 }
 
-function highestId(tokenizer: Tokenizer): number {
+/** The highest id plus one. */
+function rowsOf(tokenizer: Tokenizer): number {
   let highest = -1
-  for (const id of tokenizer.get_vocab(true).values()) if (id > highest) highest = id
-  return highest
+  for (const [token, id] of tokenizer.get_vocab(true)) {
+    if (!Number.isSafeInteger(id) || id < 0) throw unusable(`the id of ${token.slice(0, 100)} is ${String(id).slice(0, 100)}`)
+    if (id > highest) highest = id
+  }
+  return highest + 1
 }
 
 function unusable(message: string) {
