@@ -103,6 +103,7 @@ async function runOver({ model, trainee, trained, plan, request, control, tell }
       settings: request.settings,
       padTokenId: request.settings.pad_token_id ?? model.tokenizer.padToken.id,
       lengthMultiple: currentBackend() === 'webgpu' ? GPU_LENGTH_MULTIPLE : 1,
+      state: null,
     },
     {
       afterStep: async (step, endsEpoch) => {

@@ -27,7 +27,7 @@ async function trained(mask: MaskMode): Promise<Record<string, Tensor>> {
   const settings = settingsWith({ num_train_epochs: 120, per_device_train_batch_size: 3, learning_rate: 1e-2 })
   await train(
     tinyTrainee(weights),
-    { examples, settings, padTokenId: tinyTokenizer.padToken.id, lengthMultiple: 1 },
+    { examples, settings, padTokenId: tinyTokenizer.padToken.id, lengthMultiple: 1, state: null },
     { afterStep: async () => 'go-on' },
   )
   return weights

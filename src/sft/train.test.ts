@@ -6,12 +6,14 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { settingsWith, tinyDecoder, tinyTrainee, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
-import { disposeAll, memoryHeld, scoped, toValues } from '../engine/tensor.ts'
+import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
+import { disposeMoments, freshMoments } from '../engine/training/adamW.ts'
 import { lossSum } from '../models/decoder.ts'
+import type { Trainee } from '../models/held.ts'
 import { decays } from '../models/parameters.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import { type Example, IGNORED } from './example.ts'
-import { type TrainOutcome, train } from './train.ts'
+import { type TrainOutcome, type TrainState, train } from './train.ts'
 
 const _ = IGNORED
 const example = (ids: readonly number[], labels: readonly number[]): Example => ({
@@ -64,6 +66,7 @@ async function run(changed: Parameters<typeof settingsWith>[0], options: Options
       settings: settingsWith(changed),
       padTokenId: options.padTokenId ?? 264,
       lengthMultiple: options.lengthMultiple ?? 1,
+      state: null,
     },
     {
       afterStep: async (step) => {
@@ -211,10 +214,53 @@ describe('a run', () => {
     const weights = tinyWeights()
     const failing = train(
       tinyTrainee(weights),
-      { examples, settings: settingsWith(threeEpochs), padTokenId: 264, lengthMultiple: 1 },
+      { examples, settings: settingsWith(threeEpochs), padTokenId: 264, lengthMultiple: 1, state: null },
       { afterStep: () => Promise.reject(new Error('the listener failed')) },
     )
     await expect(failing).rejects.toThrow('the listener failed')
     disposeAll(weights)
+  })
+})
+
+describe('a run that is cut in two', () => {
+  const settings = settingsWith({
+    ...threeEpochs,
+    shuffle: true,
+    weight_decay: 0.1,
+    lr_scheduler_type: 'cosine',
+    warmup_steps: 2,
+  })
+  const stepped = async (trainee: Trainee, state: TrainState | null, stopAfter: number) => {
+    const steps: TrainStep[] = []
+    const input = { examples, settings, padTokenId: 264, lengthMultiple: 1, state }
+    await train(trainee, input, {
+      afterStep: async (step) => {
+        steps.push(step)
+        return step.step === stopAfter ? 'stop' : 'go-on'
+      },
+    })
+    return steps.map(({ step, epoch, loss, gradNorm, learningRate }) => ({ step, epoch, loss, gradNorm, learningRate }))
+  }
+  const valuesOf = async (weights: Readonly<Record<string, Tensor>>) => {
+    const values: number[][] = []
+    for (const tensor of Object.values(weights)) values.push([...(await toValues(tensor))])
+    return values
+  }
+
+  // In the middle of an epoch, at its end, and after the first step.
+  it.each([1, 2, 3, 4])('after step %d is the run in one piece, to the last bit', async (cut) => {
+    const [whole, halves] = [tinyWeights(), tinyWeights()]
+    const want = await stepped(tinyTrainee(whole), null, -1)
+    expect(want.length).toBe(6)
+
+    const trainee = tinyTrainee(halves)
+    const state: TrainState = { step: 0, moments: freshMoments(trainee.trained) }
+    const first = await stepped(trainee, state, cut)
+    expect(state.step).toBe(cut)
+    expect([...first, ...(await stepped(trainee, state, -1))]).toEqual(want)
+    expect(await valuesOf(trainee.trained)).toEqual(await valuesOf(whole))
+    disposeMoments(state.moments)
+    disposeAll(trainee.trained)
+    disposeAll(whole)
   })
 })

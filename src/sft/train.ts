@@ -8,7 +8,7 @@ import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
 import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
-import { adamW, freshMoments } from '../engine/training/adamW.ts'
+import { adamW, disposeMoments, freshMoments, type Moments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
 import { type Decoder, lossSum } from '../models/decoder.ts'
 import { type Trainee, withTrained } from '../models/held.ts'
@@ -30,7 +30,17 @@ export type TrainOutcome = {
   notFinite: { step: number; quantity: string; learningRate: number } | null
 }
 
-export type TrainInput = { examples: readonly Example[]; settings: Settings; padTokenId: number; lengthMultiple: number }
+export type TrainInput = {
+  examples: readonly Example[]
+  settings: Settings
+  padTokenId: number
+  lengthMultiple: number
+  /** Where to go on from; null: the first step. Moved on in place after each step, and the caller's to free. */
+  state: TrainState | null
+}
+
+/** What a run knows beside the trained weights: with both of them it goes on as if it had never stopped. */
+export type TrainState = { step: number; moments: Moments }
 
 /**
  * Trains in place: tensor by tensor, at every moment a whole set of weights.
@@ -38,16 +48,16 @@ export type TrainInput = { examples: readonly Example[]; settings: Settings; pad
  */
 export async function train(
   { model, trained }: Trainee,
-  { examples, settings, padTokenId, lengthMultiple }: TrainInput,
+  { examples, settings, padTokenId, lengthMultiple, state }: TrainInput,
   hooks: TrainHooks,
 ): Promise<TrainOutcome> {
   const steps = totalSteps(examples.length, settings)
-  const moments = freshMoments(trained)
+  const moments = state === null ? freshMoments(trained) : state.moments
   // The weights that the last finite loss was computed with: where a step goes wrong, the ones before it are to blame.
   let lastGood = copiesOf(trained)
-  let step = 0
+  let step = state?.step ?? 0
   try {
-    for (const window of windows(examples.length, settings)) {
+    for (const window of windows(examples.length, settings, step)) {
       const startedMs = performance.now()
       const batches = collated(window, examples, padTokenId, lengthMultiple)
       const learningRate = learningRateAt(step + 1, steps, settings)
@@ -70,6 +80,7 @@ export async function train(
         decays,
       })
       disposeAll(gradients)
+      if (state !== null) state.step = step
       const stepMs = performance.now() - startedMs
       const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0)
       const report = {
@@ -86,8 +97,7 @@ export async function train(
     }
     return { ended: 'finished', steps: step, notFinite: null }
   } finally {
-    disposeAll(moments.first)
-    disposeAll(moments.second)
+    if (state === null) disposeMoments(moments)
     disposeAll(lastGood)
   }
 }

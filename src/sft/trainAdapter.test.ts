@@ -58,7 +58,7 @@ async function run(settings: Partial<NonNullable<Settings['lora']>> = {}, seed =
   const steps: TrainStep[] = []
   const outcome = await train(
     trainee,
-    { examples, settings: { ...short, seed }, padTokenId: 264, lengthMultiple: 1 },
+    { examples, settings: { ...short, seed }, padTokenId: 264, lengthMultiple: 1, state: null },
     {
       afterStep: async (step) => {
         steps.push(step)
@@ -89,7 +89,7 @@ it('begins with the gradient of B alone, which is zero beside A', async () => {
   const before = await valuesOf(trainee.trained)
   await train(
     trainee,
-    { examples, settings: { ...short, max_steps: 1 }, padTokenId: 264, lengthMultiple: 1 },
+    { examples, settings: { ...short, max_steps: 1 }, padTokenId: 264, lengthMultiple: 1, state: null },
     { afterStep: async () => 'go-on' },
   )
   const after = await valuesOf(trainee.trained)
@@ -110,7 +110,7 @@ it('holds no moments or copies of what is frozen', async () => {
   const counts: number[] = []
   await train(
     trainee,
-    { examples, settings: short, padTokenId: 264, lengthMultiple: 1 },
+    { examples, settings: short, padTokenId: 264, lengthMultiple: 1, state: null },
     {
       afterStep: async () => {
         counts.push(memoryHeld().tensors - held)
@@ -143,7 +143,7 @@ describe('dropout', () => {
 it('merged after training writes the same loss', async () => {
   const trainee = adaptedTrainee(lora)
   const settings = { ...short, max_steps: 4 }
-  const once = { examples, settings, padTokenId: 264, lengthMultiple: 1 }
+  const once = { examples, settings, padTokenId: 264, lengthMultiple: 1, state: null }
   await train(trainee, once, { afterStep: async () => 'go-on' })
   const lossOf = async (tuned: Trainee) => {
     const steps: number[] = []

@@ -32,21 +32,24 @@ export function totalSteps(examples: number, settings: OrderSettings): number {
 /**
  * Every window of a run. With `shuffle`, epoch e (from 0) takes the examples in the order of Fisher and Yates' shuffle
  * seeded with seed + e; without it, in the file's order each time.
+ * @param done steps that were taken already: the windows behind them are given
  */
-export function* windows(examples: number, settings: OrderSettings): Generator<Window> {
+export function* windows(examples: number, settings: OrderSettings, done = 0): Generator<Window> {
   const steps = totalSteps(examples, settings)
-  let step = 0
-  for (let epoch = 0; step < steps; epoch++) {
+  const before = Math.floor(done / stepsPerEpoch(examples, settings))
+  let step = before * stepsPerEpoch(examples, settings)
+  for (let epoch = before; step < steps; epoch++) {
     const order = settings.shuffle
       ? shuffledIndices(examples, settings.seed + epoch)
       : Array.from({ length: examples }, (_, at) => at)
     const batches = chunks(order, settings.per_device_train_batch_size)
     const epochWindows = chunks(batches, settings.gradient_accumulation_steps)
-    let done = 0
+    let batchesDone = 0
     for (const [at, window] of epochWindows.entries()) {
       if (step++ >= steps) return
-      done += window.length
-      yield { batches: window, epoch: epoch + done / batches.length, endsEpoch: at === epochWindows.length - 1 }
+      batchesDone += window.length
+      if (step <= done) continue
+      yield { batches: window, epoch: epoch + batchesDone / batches.length, endsEpoch: at === epochWindows.length - 1 }
     }
   }
 }

@@ -38,7 +38,7 @@ Made by \`npm run numbers\` on ${new Date().toISOString().slice(0, 10)}, Node ${
 The same measures are tests (\`test/golden/references.test.ts\`), held against the tolerances in the last row of each table.
 
 The reference is what the modelling code and the \`Trainer\` of transformers compute in float64, for small models with random weights.
-One batch has padding, \`-100\`, and an end token that doubles as padding; each run has several epochs and an uneven last batch.
+One batch has padding, \`-100\`, and an end token that doubles as padding; each run has several epochs.
 The row *PyTorch* is the unchanged library in float32, held against the same reference: what float32 loses by itself.
 
 - **logits**, **gradients**: largest absolute error ÷ largest absolute value of the tensor; of the gradients the worst tensor. **loss**: relative.

@@ -30,6 +30,10 @@ export function freshMoments(parameters: Parameters): Moments {
   return { first, second }
 }
 
+export function disposeMoments({ first, second }: Moments): void {
+  for (const tensors of [first, second]) tf.dispose(Object.values(tensors))
+}
+
 /**
  * One step. The old parameters and moments are disposed and replaced in their records; the gradients stay the caller's.
  * A parameter without a gradient does not move.

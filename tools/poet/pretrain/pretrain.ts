@@ -57,7 +57,7 @@ async function main() {
   log.write('step,loss,grad_norm,learning_rate,seconds\n')
   const outcome = await train(
     { model: { config, weights, adapter: null }, trained: weights },
-    { examples, settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1 },
+    { examples, settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1, state: null },
     {
       afterStep: async ({ step, loss, gradNorm, learningRate, tokensPerSecond }) => {
         const seconds = (performance.now() - startedMs) / 1000
