@@ -77,6 +77,15 @@ export const settingsSchema = v.strictObject({
 export type Settings = v.InferOutput<typeof settingsSchema>
 export type SettingName = keyof Settings
 
+/** The setting of this name; null where there is none. */
+export function settingNamed(name: string): SettingName | null {
+  return isSettingName(name) ? name : null
+}
+
+function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(settingsSchema.entries, name)
+}
+
 export type SettingsIssue = { setting: string; reason: string }
 export type ParsedSettings = { ok: true; settings: Settings } | { ok: false; issues: readonly SettingsIssue[] }
 

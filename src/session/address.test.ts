@@ -5,10 +5,16 @@ import { readAddress, sayAddress, steps } from './address.ts'
 
 test('what is said is read', () => {
   for (const step of steps) {
-    for (const record of [null, 1, 10_000]) expect(readAddress(sayAddress({ step, record }))).toEqual({ step, record })
+    for (const record of [null, 1, 10_000]) {
+      for (const setting of [null, 'max_length'] as const)
+        expect(readAddress(sayAddress({ step, record, setting }))).toEqual({ step, record, setting })
+    }
   }
 })
 
-test.each(['', '#', '#/', '#/nowhere', '#/data/0', '#/data/-1', '#/data/x', '#/data/1.5'])('%s opens the step Data', (hash) => {
-  expect(readAddress(hash)).toEqual({ step: 'data', record: null })
-})
+test.each(['', '#', '#/', '#/nowhere', '#/data/0', '#/data/-1', '#/data/x', '#/data/1.5', '#/data/toString'])(
+  '%s opens the step Data',
+  (hash) => {
+    expect(readAddress(hash)).toEqual({ step: 'data', record: null, setting: null })
+  },
+)

@@ -1,14 +1,16 @@
-// The address names the step and, where there is one, the record: `#/data/12`. So reload and the back button work.
+// The address names the step and, where there are such, the record and the setting that is looked at: `#/train/12/max_length`.
+// So reload and the back button work.
 // Steps are entries of the history; going from record to record replaces the entry, or the back button would visit each.
 
+import { type SettingName, settingNamed } from '../config/settings.ts'
 import { createStore, type Readable } from './store.ts'
 
 export const steps = ['data', 'model', 'train', 'play', 'keep'] as const
 export type Step = (typeof steps)[number]
-/** `record` is its number in the file, from 1. */
-export type Address = { step: Step; record: number | null }
+/** `record` is its number in the file, from 1. `setting` is one of the run's, to be brought into sight. */
+export type Address = { step: Step; record: number | null; setting: SettingName | null }
 
-const held = createStore<Address>({ step: 'data', record: null })
+const held = createStore<Address>({ step: 'data', record: null, setting: null })
 
 let writing: ReturnType<typeof setTimeout> | undefined
 
@@ -17,7 +19,7 @@ export const address: Readable<Address> = held
 /** Opens a step; the record stays unless another is named. */
 export function go(step: Step, record: number | null = held.get().record) {
   const from = held.get()
-  const next = { step, record }
+  const next = { step, record, setting: null }
   if (sayAddress(next) === sayAddress(from)) return
   held.set(next)
   if (step === from.step) return writeSoon()
@@ -47,16 +49,17 @@ function writeNow() {
   if (readAddress(location.hash).step === held.get().step) history.replaceState(null, '', sayAddress(held.get()))
 }
 
-export function sayAddress({ step, record }: Address): string {
-  return record === null ? `#/${step}` : `#/${step}/${record}`
+export function sayAddress({ step, record, setting = null }: Omit<Address, 'setting'> & Partial<Address>): string {
+  return `#/${[step, record, setting].filter((part) => part !== null).join('/')}`
 }
 
 /** What an address names; anything else names the first step. */
 export function readAddress(hash: string): Address {
-  const [name, record] = hash.replace(/^#\/?/, '').split('/')
-  const number = Number(record)
+  const [name, ...parts] = hash.replace(/^#\/?/, '').split('/')
+  const numbers = parts.map(Number).filter((number) => Number.isInteger(number) && number > 0)
   return {
     step: steps.find((step) => step === name) ?? 'data',
-    record: record !== undefined && Number.isInteger(number) && number > 0 ? number : null,
+    record: numbers[0] ?? null,
+    setting: parts.map(settingNamed).find((setting) => setting !== null) ?? null,
   }
 }
