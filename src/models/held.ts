@@ -1,6 +1,7 @@
 // A decoder whose weights are tensors on a device: copied, freed, merged, given an adapter, and which of its tensors are trained.
 // Must not know: files, the training loop.
 
+import { withMeanRows } from '../engine/ops/embedding/grow.ts'
 import { mergedWeight } from '../engine/ops/linear/composed.ts'
 import { copiesOf, copyOf, disposeAll, fromValues, type Tensor } from '../engine/tensor.ts'
 import { type AdapterSettings, adapterShapes, freshAdapterValues, lowRankOf, scaleOf, targetedModules } from './adapter.ts'
@@ -48,6 +49,23 @@ export function withFreshAdapter({ config, weights }: Decoder<Tensor>, settings:
     tensors[name] = fromValues(values[name] ?? new Float32Array(), shape)
   const scales = Object.fromEntries(modules.map(({ name }): [string, number] => [name, scaleOf(settings, settings.r)]))
   return { config, weights: copiesOf(weights), adapter: { settings, weights: tensors, scales, dropout: null } }
+}
+
+/** The model with at least `rows` rows of tokens, in embedding and head; the new ones are means of the old, as transformers resizes. Copies. */
+export function withTokenRows({ config, weights, adapter }: Decoder<Tensor>, rows: number): Decoder<Tensor> {
+  const vocab_size = Math.max(rows, config.vocab_size)
+  const own = copiesOf(weights)
+  for (const name of vocab_size > config.vocab_size ? ['model.embed_tokens.weight', 'lm_head.weight'] : []) {
+    const before = own[name]
+    if (!before) continue
+    own[name] = withMeanRows(before, vocab_size)
+    before.dispose()
+  }
+  return {
+    config: { ...config, vocab_size },
+    weights: own,
+    adapter: adapter && { ...adapter, weights: copiesOf(adapter.weights) },
+  }
 }
 
 /** The model that computes with plain weights what this one does with its adapter; its tensors are its own. */

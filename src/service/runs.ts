@@ -10,6 +10,7 @@ import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSam
 import { greedy } from '../sft/evaluate.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
+import { type Padding, paddingOf } from './padding.ts'
 import { obey, want } from './runControl.ts'
 import { planOf, type TrainedExamples, trainedExamples } from './runPlan.ts'
 import {
@@ -39,13 +40,14 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     throwIfCancelled(context.signal, 'train')
     const plan = planOf(trained, request.settings, model)
     context.tell({ kind: 'planned', plan })
-    const trainee = traineeFor(model, request.settings)
+    const padding = paddingOf(model, request.settings)
+    const trainee = traineeFor(model, request.settings, padding)
     const control: RunControl = { slot: request.slot, step: 0, wanted: 'train', wake: null }
     const cancel = () => want(control, 'discard')
     context.signal.addEventListener('abort', cancel)
     studio.run = control
     try {
-      const summary = await runOver({ model, trainee, trained, plan, request, control, tell: context.tell })
+      const summary = await runOver({ model, trainee, padding, trained, plan, request, control, tell: context.tell })
       if (summary.outcome === 'discarded') disposeDecoder(trainee.model)
       else {
         const { settings } = request
@@ -71,6 +73,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
 type RunInput = {
   model: OpenModel
   trainee: Trainee
+  padding: Padding
   trained: TrainedExamples
   plan: RunPlan
   request: TrainRequest
@@ -85,7 +88,7 @@ type Ran = {
   notFinite: TrainOutcome['notFinite']
 }
 
-async function runOver({ model, trainee, trained, plan, request, control, tell }: RunInput): Promise<Ran> {
+async function runOver({ model, trainee, padding, trained, plan, request, control, tell }: RunInput): Promise<Ran> {
   const startedMs = performance.now()
   const steps: TrainStep[] = []
   const watch = async (epoch: number) => {
@@ -101,7 +104,7 @@ async function runOver({ model, trainee, trained, plan, request, control, tell }
     {
       examples: trained.examples,
       settings: request.settings,
-      padTokenId: request.settings.pad_token_id ?? model.tokenizer.padToken.id,
+      padTokenId: padding.id,
       lengthMultiple: currentBackend() === 'webgpu' ? GPU_LENGTH_MULTIPLE : 1,
       state: null,
     },

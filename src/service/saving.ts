@@ -2,10 +2,11 @@
 
 import { mergedWeight } from '../engine/ops/linear/composed.ts'
 import { type Tensor, toValues } from '../engine/tensor.ts'
-import { jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
+import { type ExtraFile, jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
 import type { Json } from '../formats/json.ts'
 import { adapterFolderFiles } from '../formats/peft/write.ts'
 import type { FloatDtype } from '../formats/safetensors/dtype.ts'
+import type { TokenizerJsons } from '../formats/tokenizer/addPadToken.ts'
 import { type Adapter, lowRankOf } from '../models/adapter.ts'
 import type { Weights } from '../models/decoder.ts'
 import { parameterShapes } from '../models/parameters.ts'
@@ -15,6 +16,7 @@ import type { Progress } from '../protocol/progress.ts'
 import { directoryFolder } from '../storage/directoryFolder.ts'
 import type { StreamedFile } from '../storage/folder.ts'
 import { zipBlob } from '../storage/zipFolder.ts'
+import { paddingOf } from './padding.ts'
 import { decoderOf, exclusively, modelOf, type RunHistory, type Studio, throwIfCancelled } from './studio.ts'
 
 /** The files of a slot in one form or the other, and where it was trained its history and settings. */
@@ -24,14 +26,17 @@ export function slotFiles(studio: Studio, slot: Slot, form: SaveForm): StreamedF
 
 /** What was opened, with the slot's own weights, its adapter merged into them. */
 function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtype): StreamedFile[] {
-  const { files } = modelOf(studio)
+  const model = modelOf(studio)
+  const { files } = model
+  const settings = studio.histories[slot]?.settings
+  const added = settings ? paddingOf(model, settings).added : null
   const { config, weights, adapter } = decoderOf(studio, slot)
   const stored = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
   return modelFolderFiles({
-    config: files.config,
+    config: { ...files.config, vocab_size: config.vocab_size },
     generationConfig: files.generationConfig,
     carried: files.carried,
-    extra: historyFiles(studio, slot),
+    extra: [...historyFiles(studio, slot), ...(added ? tokenizerFiles(added) : [])],
     tensors: parameterShapes(config).map(({ name, shape }) => ({
       name,
       shape,
@@ -39,6 +44,15 @@ function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtyp
       values: () => mergedValues(name, weights, adapter),
     })),
   })
+}
+
+/** The tokenizer's files in the place of those that were opened. */
+function tokenizerFiles({ tokenizer, tokenizerConfig, specialTokensMap }: TokenizerJsons): ExtraFile[] {
+  return [
+    { path: 'tokenizer.json', json: tokenizer },
+    ...(tokenizerConfig ? [{ path: 'tokenizer_config.json', json: tokenizerConfig }] : []),
+    ...(specialTokensMap ? [{ path: 'special_tokens_map.json', json: specialTokensMap }] : []),
+  ]
 }
 
 /** One tensor at a time, so that a merged model is never held beside the one with its adapter. */
@@ -80,7 +94,7 @@ function savedTargets({ settings, scales }: Adapter<Tensor>): string | readonly 
   return [...new Set(Object.keys(scales).map((module) => module.slice(module.lastIndexOf('.') + 1)))]
 }
 
-function historyFiles({ histories }: Studio, slot: Slot): { path: string; json: Json }[] {
+function historyFiles({ histories }: Studio, slot: Slot): ExtraFile[] {
   const history = histories[slot]
   if (!history) return []
   return [

@@ -4,18 +4,31 @@ import type { Settings } from '../config/settings.ts'
 import type { Tensor } from '../engine/tensor.ts'
 import { type Adapter, targetedModules } from '../models/adapter.ts'
 import type { Decoder } from '../models/decoder.ts'
-import { disposeDecoder, merged, type Trainee, traineeOf, withFreshAdapter } from '../models/held.ts'
+import { disposeDecoder, merged, type Trainee, traineeOf, withFreshAdapter, withTokenRows } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
+import type { Padding } from './padding.ts'
 import type { OpenModel } from './studio.ts'
 
 /** The tensors are the caller's. Rejects with `run.settings` where the settings of LoRA do not fit the model or the open adapter. */
-export function traineeFor({ slots: { base } }: OpenModel, { lora, seed }: Pick<Settings, 'lora' | 'seed'>): Trainee {
-  if (lora === null) return base.adapter === null ? traineeOf(base) : copiedFrom(merged(base))
+export function traineeFor(
+  { slots: { base } }: OpenModel,
+  { lora, seed }: Pick<Settings, 'lora' | 'seed'>,
+  { rows }: Pick<Padding, 'rows'>,
+): Trainee {
+  if (lora === null) return wholeTrainee(base, rows)
   checkTargets(base, lora.target_modules)
   if (base.adapter === null) return copiedFrom(withFreshAdapter(base, lora, seed))
   checkAgrees(base, base.adapter, lora)
   const { lora_dropout } = lora
   return traineeOf({ ...base, adapter: { ...base.adapter, settings: { ...base.adapter.settings, lora_dropout } } })
+}
+
+/** All weights, an open adapter merged into them, with a row for each token. */
+function wholeTrainee(base: Decoder<Tensor>, rows: number): Trainee {
+  const whole = merged(base)
+  const grown = withTokenRows(whole, rows)
+  disposeDecoder(whole)
+  return copiedFrom(grown)
 }
 
 function copiedFrom(made: Decoder<Tensor>): Trainee {
