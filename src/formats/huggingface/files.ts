@@ -15,8 +15,11 @@ export type ModelFolder = {
   folder: Folder
 }
 
-/** A JSON file above this is none of a model's. */
-const largestJson = 500_000_000
+/** A small file as it came, to be copied unchanged. */
+export type CarriedFile = { path: string; bytes: Uint8Array<ArrayBuffer> }
+
+/** A file above this is none of a model's small ones, which are read whole. */
+const largestSmallFile = 500_000_000
 
 /** Throws model.missing-file where there is no config.json, or where several folders have one. */
 export function findModel(folder: Folder): Promise<ModelFolder> {
@@ -52,11 +55,13 @@ export async function findBeside(
 /** null where there is no such file. Throws model.bad-json, model.unreadable. */
 export async function readJsonObject(model: ModelFolder, path: string): Promise<JsonObject | null> {
   const bytes = await readWhole(model, path)
-  if (bytes === null) return null
-  const where = `${model.name}/${path}`
+  return bytes && parseJsonObject(bytes, `${model.name}/${path}`)
+}
+
+/** Throws model.bad-json. */
+export function parseJsonObject(bytes: Uint8Array<ArrayBuffer>, where: string): JsonObject {
   let json: Json
   try {
-    if (bytes.length > largestJson) throw new Error(`it has ${bytes.length} bytes`)
     json = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -69,7 +74,11 @@ export async function readJsonObject(model: ModelFolder, path: string): Promise<
 /** null where there is no such file. Throws model.unreadable. */
 export async function readWhole(model: ModelFolder, path: string): Promise<Uint8Array<ArrayBuffer> | null> {
   const bytes = model.sizes.get(path)
-  return bytes === undefined ? null : attempt(`${model.name}/${path}`, () => model.folder.read(path, 0, bytes))
+  if (bytes === undefined) return null
+  return attempt(`${model.name}/${path}`, () => {
+    if (bytes > largestSmallFile) throw new Error(`it has ${bytes} bytes, more than a file of this name can need`)
+    return model.folder.read(path, 0, bytes)
+  })
 }
 
 export function missingFile(file: string, found: readonly string[], where: string) {

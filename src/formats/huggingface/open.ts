@@ -4,11 +4,10 @@
 
 import type { Folder } from '../../storage/folder.ts'
 import type { JsonObject } from '../json.ts'
-import { loadTokenizer, type TextTokenizer } from '../tokenizer/load.ts'
-import { findModel, type ModelFolder, readJsonObject, readWhole } from './files.ts'
+import type { TextTokenizer } from '../tokenizer/load.ts'
+import { type CarriedFile, findModel, type ModelFolder, readJsonObject, readWhole } from './files.ts'
+import { openTokenizer } from './tokenizer.ts'
 import { openWeights, type Weights } from './weights.ts'
-
-export type CarriedFile = { path: string; bytes: Uint8Array<ArrayBuffer> }
 
 export type ModelFiles = {
   /** The folder's name, for the person. */
@@ -56,28 +55,13 @@ export async function openModelFolder(folder: Folder): Promise<ModelFiles> {
   const config = (await readJsonObject(model, 'config.json')) ?? {}
   const generationConfig = await readJsonObject(model, 'generation_config.json')
   const { weights, bytes, dtype } = await openWeights(model)
-  const tokenizer = await openTokenizer(model, config, generationConfig)
   const carried = await readCarried(
     model,
     (path) => carriedNames.has(path) || carriedTemplate.test(path) || carriedDocument.test(path),
   )
+  const tokenizer = openTokenizer(carried, { config, generationConfig }, model.name)
   const smallBytes = carried.reduce((sum, file) => sum + file.bytes.length, model.sizes.get('config.json') ?? 0)
   return { name: model.name, config, generationConfig, tokenizer, weights, bytesOnDisk: bytes + smallBytes, dtype, carried }
-}
-
-async function openTokenizer(
-  model: ModelFolder,
-  config: JsonObject,
-  generationConfig: JsonObject | null,
-): Promise<TextTokenizer | null> {
-  const tokenizer = await readJsonObject(model, 'tokenizer.json')
-  if (tokenizer === null) return null
-  const specialTokensMap = await readJsonObject(model, 'special_tokens_map.json')
-  const tokenizerConfig = (await readJsonObject(model, 'tokenizer_config.json')) ?? {}
-  // Newer folders keep the template in a file of its own, which transformers takes first.
-  const template = await readWhole(model, 'chat_template.jinja')
-  const templated = { ...tokenizerConfig, ...(template && { chat_template: new TextDecoder().decode(template) }) }
-  return loadTokenizer({ tokenizer, tokenizerConfig: templated, specialTokensMap, config, generationConfig })
 }
 
 /** The files that `isCarried` says yes to, whole, in the order of their paths. */

@@ -5,7 +5,7 @@
 import type { StreamedFile } from '../../storage/folder.ts'
 import { type Json, type JsonObject, parseJson } from '../json.ts'
 import type { TensorToWrite } from '../safetensors/write.ts'
-import type { CarriedFile } from './open.ts'
+import type { CarriedFile } from './files.ts'
 import { weightFiles } from './shards.ts'
 
 /** A JSON file beside the weights, such as trainer_state.json. */
@@ -58,7 +58,11 @@ export function withCarried(
 
 /** A small JSON file, indented by two like those of the Hub. */
 export function jsonFile(path: string, json: Json): StreamedFile {
-  return bytesFile(path, new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`))
+  return bytesFile(path, jsonBytes(json))
+}
+
+export function jsonBytes(json: Json): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`)
 }
 
 /** Whether the bytes are JSON of this very content, its fields in the same order. */

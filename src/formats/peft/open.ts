@@ -4,8 +4,8 @@
 
 import { ProblemError } from '../../problem/problem.ts'
 import type { Folder } from '../../storage/folder.ts'
-import { findBeside, type ModelFolder, readJsonObject, shortList } from '../huggingface/files.ts'
-import { type CarriedFile, readCarried } from '../huggingface/open.ts'
+import { type CarriedFile, findBeside, type ModelFolder, readJsonObject, shortList } from '../huggingface/files.ts'
+import { readCarried } from '../huggingface/open.ts'
 import { openWeightsFile, type Weights } from '../huggingface/weights.ts'
 import type { JsonObject } from '../json.ts'
 import { moduleOf, plainNames } from './names.ts'

@@ -3,7 +3,7 @@
 // Must not know: where the files go, what trained the weights.
 
 import type { StreamedFile } from '../../storage/folder.ts'
-import type { CarriedFile } from '../huggingface/open.ts'
+import type { CarriedFile } from '../huggingface/files.ts'
 import { safetensorsFile } from '../huggingface/shards.ts'
 import { type ExtraFile, withCarried } from '../huggingface/write.ts'
 import type { JsonObject } from '../json.ts'

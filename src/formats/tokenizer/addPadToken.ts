@@ -3,8 +3,10 @@
 // Must not know: the embedding, where the files go.
 
 import { fieldOf, type Json, type JsonObject } from '../json.ts'
-import { type AddedToken, addedTokensOf, specialToken, tokenTable, withConfiguredTokens } from './addedTokens.ts'
+import { type AddedToken, addedTokensOf, specialToken } from './addedTokens.ts'
+import { withConfiguredTokens } from './configuredTokens.ts'
 import { additionalTexts, resolvedTokenizerConfig, specialTokenNames, tokenContent } from './tokenizerConfig.ts'
+import { tokenTable } from './vocabulary.ts'
 
 /** The three files of a tokenizer that name its special tokens, parsed; null for one that is not there. */
 export type TokenizerJsons = {

@@ -6,10 +6,11 @@ import { Tokenizer } from '@huggingface/tokenizers'
 import { ProblemError } from '../../problem/problem.ts'
 import type { ChatMessage } from '../../protocol/dataset.ts'
 import { fieldOf, isJsonObject, type JsonObject } from '../json.ts'
-import { withConfiguredTokens } from './addedTokens.ts'
 import { chatRenderer } from './chatTemplate.ts'
+import { withConfiguredTokens } from './configuredTokens.ts'
 import { type EndToken, findEndToken, findEndTokenIds, findPadToken, maxLengthOf } from './specialTokens.ts'
 import { type ConfigFiles, resolvedTokenizerConfig } from './tokenizerConfig.ts'
+import { badId } from './vocabulary.ts'
 
 export type TextTokenizer = {
   /** The text's ids, with no special token added. Special tokens written out in the text are found. */
@@ -59,7 +60,7 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
     endToken,
     endTokenIds: findEndTokenIds(files.generationConfig, files.config, endToken),
     padToken,
-    size: rowsOf(tokenizer),
+    size: highestId(tokenizer) + 1,
     maxLength: maxLengthOf(tokenizerConfig),
     renderChat: chatRenderer(tokenizerConfig),
   }
@@ -69,6 +70,8 @@ function build(tokenizerJson: unknown, tokenizerConfig: JsonObject): Tokenizer {
   if (!isJsonObject(tokenizerJson) || !isJsonObject(fieldOf(tokenizerJson, 'model') ?? null)) {
     throw unusable('it has no field "model"')
   }
+  const bad = badId(tokenizerJson)
+  if (bad !== null) throw unusable(bad)
   try {
     const tokenizer = new Tokenizer(withConfiguredTokens(tokenizerJson, tokenizerConfig), tokenizerConfig)
     // Some faults (an unknown splitter, a pattern that is none) show only in use.
@@ -79,14 +82,10 @@ function build(tokenizerJson: unknown, tokenizerConfig: JsonObject): Tokenizer {
   }
 }
 
-/** The highest id plus one. */
-function rowsOf(tokenizer: Tokenizer): number {
+function highestId(tokenizer: Tokenizer): number {
   let highest = -1
-  for (const [token, id] of tokenizer.get_vocab(true)) {
-    if (!Number.isSafeInteger(id) || id < 0) throw unusable(`the id of ${token.slice(0, 100)} is ${String(id).slice(0, 100)}`)
-    if (id > highest) highest = id
-  }
-  return highest + 1
+  for (const id of tokenizer.get_vocab(true).values()) if (id > highest) highest = id
+  return highest
 }
 
 function unusable(message: string) {

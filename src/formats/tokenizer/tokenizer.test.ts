@@ -123,6 +123,23 @@ describe('chat', () => {
   )
 })
 
+describe('ids that are none', () => {
+  const { model, added_tokens, ...rest } = smallTokenizer()
+  it.each([['7'], [-1], [1.5], [null], [2 ** 60]])('%j is refused', (id) => {
+    const [first, ...others] = added_tokens
+    const inVocabulary = { ...rest, added_tokens, model: { ...model, vocab: { ...model.vocab, he: id } } }
+    const amongAdded = { ...rest, model, added_tokens: [{ ...first, id }, ...others] }
+    for (const tokenizer of [inVocabulary, amongAdded])
+      expect(problemOf(() => loadTokenizer({ ...files, tokenizer }))).toBe('model.tokenizer')
+  })
+})
+
+it('drops what no vocabulary has, as Hugging Face does', () => {
+  const { model, ...rest } = smallTokenizer()
+  const { a: _, ...vocab } = model.vocab
+  expect(loadTokenizer({ ...files, tokenizer: { ...rest, model: { ...model, vocab } } }).encode('1a2')).toEqual([49, 50])
+})
+
 it.each([[null], [[]], [{}], [{ model: { type: 'Nonsense', vocab: {} } }], [{ model: {} }]])(
   'refuses %j as a tokenizer',
   (tokenizer) => {
