@@ -58,11 +58,7 @@ export function withCarried(
 
 /** A small JSON file, indented by two like those of the Hub. */
 export function jsonFile(path: string, json: Json): StreamedFile {
-  return bytesFile(path, jsonBytes(json))
-}
-
-export function jsonBytes(json: Json): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`)
+  return bytesFile(path, new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`))
 }
 
 /** Whether the bytes are JSON of this very content, its fields in the same order. */
