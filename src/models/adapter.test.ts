@@ -15,7 +15,7 @@ import {
   scaleOf,
   targetedModules,
 } from './adapter.ts'
-import { type Decoder, hiddenStates, logitsOf } from './decoder.ts'
+import { type Decoder, hiddenStates, logitsOf, tokenBatch } from './decoder.ts'
 import { disposeDecoder, merged, trainedWeights, traineeOf, withFreshAdapter, withTrained } from './held.ts'
 
 const settings: AdapterSettings = { r: 3, lora_alpha: 12, lora_dropout: 0, target_modules: 'all-linear', use_rslora: false }
@@ -48,7 +48,7 @@ function adapted(changed: Partial<AdapterSettings> = {}): Decoder<Tensor> {
 }
 
 async function logits(model: Decoder<Tensor>): Promise<number[]> {
-  const input = { batch: 1, ids: [104, 101, 200, 7, 264, 33], paddedKeys: null }
+  const input = tokenBatch({ batch: 1, ids: [104, 101, 200, 7, 264, 33], paddedKeys: null })
   const tensor = scoped(() => logitsOf(eagerOps, model, hiddenStates(eagerOps, model, input, null).hidden))
   const values = [...(await toValues(tensor))]
   tensor.dispose()

@@ -10,7 +10,7 @@ import { inRows, numbersFrom, type Rows, range, rowAt, spread, sum } from '../en
 import { disposeAll, fromValues, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { lossAndGradients } from '../engine/training/gradients.ts'
 import { type DecoderConfig, readDecoderConfig } from './config.ts'
-import { hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from './decoder.ts'
+import { hiddenStates, type KeyValueCache, logitsOf, lossSum, tokenBatch } from './decoder.ts'
 import { parameterShapes } from './parameters.ts'
 
 const small = { vocab_size: 37, hidden_size: 10, intermediate_size: 14, num_hidden_layers: 2, head_dim: 6, rms_norm_eps: 1e-5 }
@@ -52,11 +52,11 @@ const sentences: readonly (readonly number[])[] = [
   [36, 8, 8, 1],
 ]
 const length = 8
-const padded: TokenBatch = {
+const padded = tokenBatch({
   batch: 2,
   ids: sentences.flatMap((ids) => [...ids, ...range(length - ids.length).fill(2)]),
   paddedKeys: null,
-}
+})
 /** Every token predicts the one behind it. */
 const learned = sentences.flatMap((ids, row) => ids.slice(1).map((target, at) => ({ row, at, target })))
 const batchRows = { rows: learned.map(({ row, at }) => row * length + at), targets: learned.map(({ target }) => target) }
@@ -109,11 +109,11 @@ describe.each(cases)('%s', (_name, json) => {
     it.each(['right', 'left'] as const)('has its logits in a batch that is padded on the %s', async (side) => {
       const tensors = onDevice(config, weights)
       const gaps = sentences.map((ids) => length - ids.length)
-      const left = {
+      const left = tokenBatch({
         batch: 2,
         ids: sentences.flatMap((ids, row) => [...range(gaps[row] ?? 0).fill(2), ...ids]),
         paddedKeys: gaps,
-      }
+      })
       const input = side === 'left' ? left : padded
       const logits = scoped(() => logitsOf(eagerOps, model(tensors), hiddenStates(eagerOps, model(tensors), input, null).hidden))
       for (const [row, ids] of sentences.entries()) {
@@ -134,10 +134,10 @@ describe.each(cases)('%s', (_name, json) => {
       const got: number[] = []
       let cache: KeyValueCache<Tensor> | null = null
       for (const id of ids) {
-        const pass: ReturnType<typeof hiddenStates<Tensor>> = hiddenStates(
+        const pass: { hidden: Tensor; cache: KeyValueCache<Tensor> } = hiddenStates(
           eagerOps,
           model(tensors),
-          { batch: 1, ids: [id], paddedKeys: null },
+          tokenBatch({ batch: 1, ids: [id], paddedKeys: null }, got.length / config.vocab_size),
           cache,
         )
         const logits = logitsOf(eagerOps, model(tensors), pass.hidden)

@@ -7,7 +7,7 @@ import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import type { AttentionView } from '../engine/ops.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
-import { hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from './decoder.ts'
+import { hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch, tokenBatch } from './decoder.ts'
 
 const rows = [
   [104, 101, 200, 7, 264, 33],
@@ -24,7 +24,7 @@ afterAll(() => disposeAll(weights))
 const model = () => tinyDecoder(weights)
 
 /** Logits of every position, one list a position. */
-async function logits(input: TokenBatch): Promise<number[][]> {
+async function logits(input: TokenBatch<readonly number[]>): Promise<number[][]> {
   const tensor = scoped(() => logitsOf(eagerOps, model(), hiddenStates(eagerOps, model(), input, null).hidden))
   const values = [...(await toValues(tensor))]
   tensor.dispose()
@@ -32,7 +32,7 @@ async function logits(input: TokenBatch): Promise<number[][]> {
   return input.ids.map((_, at) => values.slice(at * width, (at + 1) * width))
 }
 
-const alone = (ids: readonly number[]) => logits({ batch: 1, ids, paddedKeys: null })
+const alone = (ids: readonly number[]) => logits(tokenBatch({ batch: 1, ids, paddedKeys: null }))
 
 function expectSame(got: readonly (readonly number[])[], want: readonly (readonly number[])[]): void {
   expect(got.length).toBe(want.length)
@@ -43,7 +43,7 @@ function expectSame(got: readonly (readonly number[])[], want: readonly (readonl
 it('gives every row of the right-padded batch the logits that it has alone', async () => {
   const length = 8
   const ids = rows.flatMap((row) => [...row, ...new Array<number>(length - row.length).fill(264)])
-  const together = await logits({ batch: rows.length, ids, paddedKeys: null })
+  const together = await logits(tokenBatch({ batch: rows.length, ids, paddedKeys: null }))
   for (const [at, row] of rows.entries()) expectSame(together.slice(at * length, at * length + row.length), await alone(row))
 })
 
@@ -51,7 +51,7 @@ it('gives every row of a left-padded batch the logits that it has alone', async 
   const length = 7
   const padded = rows.map((row) => length - row.length)
   const ids = rows.flatMap((row, at) => [...new Array<number>(padded[at] ?? 0).fill(9), ...row])
-  const together = await logits({ batch: rows.length, ids, paddedKeys: padded })
+  const together = await logits(tokenBatch({ batch: rows.length, ids, paddedKeys: padded }))
   for (const [at, row] of rows.entries())
     expectSame(together.slice(at * length + length - row.length, (at + 1) * length), await alone(row))
 })
@@ -75,10 +75,10 @@ it.each([[[6]], [[1, 1, 1, 1, 1, 1]], [[2, 1, 3]]])(
     let cache: KeyValueCache<Tensor> | null = null
     let from = 0
     for (const piece of pieces) {
-      const pass: ReturnType<typeof hiddenStates<Tensor>> = hiddenStates(
+      const pass: { hidden: Tensor; cache: KeyValueCache<Tensor> } = hiddenStates(
         eagerOps,
         model(),
-        { batch: 1, ids: ids.slice(from, from + piece), paddedKeys: null },
+        tokenBatch({ batch: 1, ids: ids.slice(from, from + piece), paddedKeys: null }, from),
         cache,
       )
       const tensor = logitsOf(eagerOps, model(), pass.hidden)
@@ -98,7 +98,7 @@ it.each([[[6]], [[1, 1, 1, 1, 1, 1]], [[2, 1, 3]]])(
 it('sums the cross-entropies of the learned rows and of no other', async () => {
   const ids = [...rows[0]]
   const learned = { rows: [1, 4], targets: [200, 33] }
-  const sum = scoped(() => lossSum(eagerOps, model(), { batch: 1, ids, paddedKeys: null }, learned))
+  const sum = scoped(() => lossSum(eagerOps, model(), tokenBatch({ batch: 1, ids, paddedKeys: null }), learned))
   const all = await alone(ids)
   const entropy = (row: readonly number[], target: number) =>
     Math.log(row.reduce((total, logit) => total + Math.exp(logit), 0)) - (row[target] ?? 0)
@@ -127,7 +127,7 @@ it.each([
   }
   const windowed = { ...model(), config: { ...tinyConfig, slidingWindows } }
   scoped(() => {
-    hiddenStates(counting, windowed, { batch: 1, ids: [1, 2, 3], paddedKeys: null }, null)
+    hiddenStates(counting, windowed, tokenBatch({ batch: 1, ids: [1, 2, 3], paddedKeys: null }), null)
   })
   expect(made).toEqual(want)
 })
@@ -135,21 +135,27 @@ it.each([
 it('names the bias that the configuration asks for and nobody loaded', () => {
   const { 'model.layers.1.self_attn.k_proj.bias': _, ...rest } = weights
   expect(() =>
-    scoped(() => hiddenStates(eagerOps, { ...model(), weights: rest }, { batch: 1, ids: [1], paddedKeys: null }, null).hidden),
+    scoped(
+      () =>
+        hiddenStates(eagerOps, { ...model(), weights: rest }, tokenBatch({ batch: 1, ids: [1], paddedKeys: null }), null).hidden,
+    ),
   ).toThrow('model.layers.1.self_attn.k_proj.bias')
 })
 
 it('names the weight that is missing', () => {
   const { 'model.norm.weight': _, ...rest } = weights
   expect(() =>
-    scoped(() => hiddenStates(eagerOps, { ...model(), weights: rest }, { batch: 1, ids: [1], paddedKeys: null }, null).hidden),
+    scoped(
+      () =>
+        hiddenStates(eagerOps, { ...model(), weights: rest }, tokenBatch({ batch: 1, ids: [1], paddedKeys: null }), null).hidden,
+    ),
   ).toThrow('model.norm.weight')
 })
 
 it('leaves nothing behind but what it returns', () => {
   const before = memoryHeld().tensors
   scoped(() => {
-    hiddenStates(eagerOps, model(), { batch: 1, ids: [1, 2, 3], paddedKeys: null }, null)
+    hiddenStates(eagerOps, model(), tokenBatch({ batch: 1, ids: [1, 2, 3], paddedKeys: null }), null)
   })
   expect(memoryHeld().tensors).toBe(before)
 })

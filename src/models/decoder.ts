@@ -34,13 +34,27 @@ export async function mapWeights<T, R>(
   return { config, weights: mapped, adapter: adapter && { ...adapter, weights: await mapAll(adapter.weights) } }
 }
 
-/** Rows of one length, one behind the other. */
-export type TokenBatch = {
+/** Rows of one length, one behind the other; `I` is what the interpreter takes for whole numbers. */
+export type TokenBatch<I> = {
   batch: number
+  /** New tokens a row. */
+  tokens: number
   /** B·T token ids. */
-  ids: readonly number[]
+  ids: I
+  /** B·T, counted from each row's first real token. */
+  positions: I
   /** For each row, how many keys at its beginning are padding (batches for generation are padded on the left); null: none. */
-  paddedKeys: readonly number[] | null
+  paddedKeys: I | null
+}
+
+/** Rows of ids with their positions. @param held tokens of each row that a cache holds already */
+export function tokenBatch(
+  { batch, ids, paddedKeys }: { batch: number; ids: readonly number[]; paddedKeys: readonly number[] | null },
+  held = 0,
+): TokenBatch<readonly number[]> {
+  const tokens = ids.length / batch
+  const positionOf = (at: number) => held + (at % tokens) - (paddedKeys?.[Math.floor(at / tokens)] ?? 0)
+  return { batch, tokens, ids, positions: ids.map((_, at) => Math.max(0, positionOf(at))), paddedKeys }
 }
 
 /** Keys and values that were computed already, one pair a block, each [B, keyHeads, S, headDim]. */
@@ -50,18 +64,17 @@ export type KeyValueCache<T> = { tokens: number; blocks: readonly { keys: T; val
  * The hidden states behind the last norm, [B·T, hidden], and the cache with these tokens in it.
  * @param cache what earlier tokens of the same rows left; null at the beginning
  */
-export function hiddenStates<T>(
-  ops: Ops<T>,
+export function hiddenStates<T, I>(
+  ops: Ops<T, I>,
   { config, weights, adapter }: Decoder<T>,
-  input: TokenBatch,
+  input: TokenBatch<I>,
   cache: KeyValueCache<T> | null,
 ): { hidden: T; cache: KeyValueCache<T> } {
-  const queries = input.ids.length / input.batch
-  const keys = (cache?.tokens ?? 0) + queries
+  const keys = (cache?.tokens ?? 0) + input.tokens
   const { num_attention_heads: heads, num_key_value_heads: keyHeads, head_dim: headDim, rms_norm_eps, biases } = config
   const shape = { batch: input.batch, heads, keyHeads, headDim }
-  const masks = masksOf(ops, config, { batch: input.batch, queries, keys, paddedKeys: input.paddedKeys })
-  const tables = ops.rotaryTables(positionsOf(input, keys), inverseFrequencies(config))
+  const masks = masksOf(ops, config, { batch: input.batch, queries: input.tokens, keys, paddedKeys: input.paddedKeys })
+  const tables = ops.rotaryTables(input.positions, inverseFrequencies(config))
 
   let stream = ops.embedding(weightOf(weights, 'model.embed_tokens.weight'), input.ids, config.paddingIndex)
   const blocks: { keys: T; values: T }[] = []
@@ -91,17 +104,12 @@ export function hiddenStates<T>(
 }
 
 /** Logits of hidden states [N, hidden] → [N, V]. */
-export function logitsOf<T>(ops: Ops<T>, model: Decoder<T>, hidden: T): T {
+export function logitsOf<T, I>(ops: Ops<T, I>, model: Decoder<T>, hidden: T): T {
   return ops.linear(hidden, headOf(model), null, null)
 }
 
 /** The sum of the cross-entropies (nats) at `rows` of the batch, each against its target. A scalar. */
-export function lossSum<T>(
-  ops: Ops<T>,
-  model: Decoder<T>,
-  input: TokenBatch,
-  learned: { rows: readonly number[]; targets: readonly number[] },
-): T {
+export function lossSum<T, I>(ops: Ops<T, I>, model: Decoder<T>, input: TokenBatch<I>, learned: { rows: I; targets: I }): T {
   const { hidden } = hiddenStates(ops, model, input, null)
   return ops.headLoss(ops.takeRows(hidden, learned.rows), headOf(model), learned.targets)
 }
@@ -111,7 +119,11 @@ function headOf<T>({ config, weights }: Decoder<T>): T {
 }
 
 /** One a layer; those with the same window share theirs. A window that holds all keys is none. */
-function masksOf<T>(ops: Ops<T>, { slidingWindows }: DecoderConfig, view: Omit<AttentionView, 'slidingWindow'>): readonly T[] {
+function masksOf<T, I>(
+  ops: Ops<T, I>,
+  { slidingWindows }: DecoderConfig,
+  view: Omit<AttentionView<I>, 'slidingWindow'>,
+): readonly T[] {
   const made = new Map<number | null, T>()
   return slidingWindows.map((window) => {
     const slidingWindow = window !== null && window < view.keys ? window : null
@@ -119,12 +131,6 @@ function masksOf<T>(ops: Ops<T>, { slidingWindows }: DecoderConfig, view: Omit<A
     made.set(slidingWindow, mask)
     return mask
   })
-}
-
-/** Positions count from each row's first real token. */
-function positionsOf({ batch, ids, paddedKeys }: TokenBatch, keys: number): number[] {
-  const queries = ids.length / batch
-  return ids.map((_, at) => Math.max(0, keys - queries + (at % queries) - (paddedKeys?.[Math.floor(at / queries)] ?? 0)))
 }
 
 function weightOf<T>(weights: Weights<T>, name: string): T {

@@ -16,7 +16,7 @@ import { settingsWith } from '../../test/tinyModel.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { memoryHeld, scoped, toValues } from '../engine/tensor.ts'
 import type { JsonObject } from '../formats/json.ts'
-import { hiddenStates, logitsOf } from '../models/decoder.ts'
+import { hiddenStates, logitsOf, tokenBatch } from '../models/decoder.ts'
 import { disposeDecoder } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { modelMemory } from './models.ts'
@@ -34,7 +34,7 @@ const openTiny = async (options: TinyFolder = {}) => open(await tinyFolderFiles(
 
 async function logits(): Promise<number[]> {
   const { slots } = modelOf(opened.studio)
-  const input = { batch: 1, ids: [5, 6, 200, 7], paddedKeys: null }
+  const input = tokenBatch({ batch: 1, ids: [5, 6, 200, 7], paddedKeys: null })
   const tensor = scoped(() => logitsOf(eagerOps, slots.base, hiddenStates(eagerOps, slots.base, input, null).hidden))
   const values = [...(await toValues(tensor))]
   tensor.dispose()

@@ -5,7 +5,7 @@ import { tinyConfig, tinyDecoder, tinyTokenizer, tinyWeights } from '../../test/
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
-import { hiddenStates, logitsOf } from '../models/decoder.ts'
+import { hiddenStates, logitsOf, tokenBatch } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { type WriteSettings, write, writeAll, writtenText } from './generate.ts'
 import { largest } from './sample.ts'
@@ -43,7 +43,7 @@ async function withoutCache(prompt: readonly number[], { max_new_tokens, samplin
   const ids = [...prompt]
   for (let count = 0; count < max_new_tokens; count++) {
     const tensor = scoped(() => {
-      const { hidden } = hiddenStates(eagerOps, model(), { batch: 1, ids, paddedKeys: null }, null)
+      const { hidden } = hiddenStates(eagerOps, model(), tokenBatch({ batch: 1, ids, paddedKeys: null }), null)
       return logitsOf(eagerOps, model(), eagerOps.takeRows(hidden, [ids.length - 1]))
     })
     const penalty = sampling.repetition_penalty

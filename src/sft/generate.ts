@@ -8,7 +8,7 @@ import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
-import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch } from '../models/decoder.ts'
+import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, tokenBatch } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { Sampling } from '../protocol/generate.ts'
 import { pickToken } from './sample.ts'
@@ -51,7 +51,7 @@ export async function* write(
   let cache: KeyValueCache<Tensor> | null = null
   try {
     for (let count = 0; count < Math.min(settings.max_new_tokens, limit - longest); count++) {
-      const pass = await forward(model, { batch: rows.length, ids: next, paddedKeys }, cache)
+      const pass = await forward(model, tokenBatch({ batch: rows.length, ids: next, paddedKeys }, cache?.tokens), cache)
       cache = pass.cache
       const step = written.map((row, at) => {
         if (row.stopped !== null) return null
@@ -102,17 +102,16 @@ function paddingOf(rows: readonly (readonly number[])[], longest: number): numbe
 /** One pass over new tokens; the old cache is freed, the new one is the caller's. One row of logits for the last token of each row. */
 async function forward(
   model: Decoder<Tensor>,
-  input: TokenBatch,
+  input: TokenBatch<readonly number[]>,
   cache: KeyValueCache<Tensor> | null,
 ): Promise<{ logits: Float32Array[]; cache: KeyValueCache<Tensor> }> {
-  const tokens = input.ids.length / input.batch
   let next: KeyValueCache<Tensor> | null = null
   const logits = scoped(() => {
     const pass = hiddenStates(eagerOps, model, input, cache)
     for (const block of pass.cache.blocks) kept([block.keys, block.values])
     next = pass.cache
-    const lastRows = Array.from({ length: input.batch }, (_, row) => (row + 1) * tokens - 1)
-    const last = tokens === 1 ? pass.hidden : eagerOps.takeRows(pass.hidden, lastRows)
+    const lastRows = Array.from({ length: input.batch }, (_, row) => (row + 1) * input.tokens - 1)
+    const last = input.tokens === 1 ? pass.hidden : eagerOps.takeRows(pass.hidden, lastRows)
     return logitsOf(eagerOps, model, last)
   })
   if (cache !== null) freeCache(cache)

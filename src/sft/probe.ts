@@ -6,7 +6,7 @@ import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
 import { scoped, type Tensor } from '../engine/tensor.ts'
 import { lossAndGradients } from '../engine/training/gradients.ts'
-import { type Decoder, hiddenStates, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
+import { type Decoder, hiddenStates, logitsOf, lossSum, tokenBatch } from '../models/decoder.ts'
 import { trainedWeights, withTrained } from '../models/held.ts'
 import { IGNORED } from './example.ts'
 
@@ -40,13 +40,13 @@ export function probe(model: Decoder<Tensor>, batch: ProbeBatch): Probe {
 }
 
 /** Padding on the right needs no mask: no real token sees it. Padding on the left is told to the mask. */
-function tokenBatchOf({ input_ids, attention_mask }: ProbeBatch): TokenBatch {
+function tokenBatchOf({ input_ids, attention_mask }: ProbeBatch) {
   const padded = attention_mask.map((row) => Math.max(0, row.indexOf(1)))
-  return {
+  return tokenBatch({
     batch: input_ids.length,
     ids: input_ids.flat(),
     paddedKeys: padded.some((count) => count > 0) ? padded : null,
-  }
+  })
 }
 
 /** Positions whose next token has a label, and that label. */

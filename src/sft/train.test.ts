@@ -8,7 +8,7 @@ import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { disposeMoments, freshMoments } from '../engine/training/adamW.ts'
-import { lossSum } from '../models/decoder.ts'
+import { lossSum, tokenBatch } from '../models/decoder.ts'
 import type { Trainee } from '../models/held.ts'
 import { decays } from '../models/parameters.ts'
 import type { TrainStep } from '../protocol/train.ts'
@@ -126,7 +126,7 @@ describe('the numbers of a step', () => {
   ])('are those of %s', async (_what, one, rows, targets, labelled) => {
     const weights = tinyWeights()
     const sum = scoped(() =>
-      lossSum(eagerOps, tinyDecoder(weights), { batch: 1, ids: one.ids, paddedKeys: null }, { rows, targets }),
+      lossSum(eagerOps, tinyDecoder(weights), tokenBatch({ batch: 1, ids: one.ids, paddedKeys: null }), { rows, targets }),
     )
     const [value = Number.NaN] = await toValues(sum)
     disposeAll([sum, ...Object.values(weights)])

@@ -10,7 +10,7 @@ import { scaled } from '../engine/ops/linear/composed.ts'
 import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { adamW, disposeMoments, freshMoments, type Moments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
-import { type Decoder, lossSum } from '../models/decoder.ts'
+import { type Decoder, lossSum, tokenBatch } from '../models/decoder.ts'
 import { type Trainee, withTrained } from '../models/held.ts'
 import { decays } from '../models/parameters.ts'
 import type { TrainStep } from '../protocol/train.ts'
@@ -135,7 +135,7 @@ function batchGradients(
   { rows, ids, learned }: Batch,
   { labelled, dropoutSeed }: { labelled: number; dropoutSeed: number },
 ) {
-  const input = { batch: rows, ids, paddedKeys: null }
+  const input = tokenBatch({ batch: rows, ids, paddedKeys: null })
   return lossAndGradients(trained, (parameters) =>
     scaled(lossSum(eagerOps, withTrained(model, parameters, dropoutSeed), input, learned), 1 / labelled),
   )
