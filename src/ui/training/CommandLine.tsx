@@ -14,9 +14,11 @@ export function CommandLine() {
   const { command, settings } = useWords().training
   const data = useStore(dataset, (now) => now.inUse)
   const source = useStore(model, (now) => now.source)
+  const adapter = useStore(model, ({ adapter: opened }) => (opened?.kind === 'files' ? opened.name : null))
   const edited = (data?.changes.length ?? 0) > 0
   const line = trainCommand({
     model: modelFolder(source),
+    adapter,
     data: dataFile(data?.source.name ?? 'records.json'),
     config: settings.fileName,
     out: 'tuned',

@@ -1,15 +1,13 @@
-// The settings to start from, as two cards; the one in use says how much of it was changed, and gives it back.
+// The settings to start from, as cards; the one in use says how much of it was changed, and gives it back.
 
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
-import { changedSettings, type PresetName } from '../../config/presets.ts'
+import { changedSettings, type PresetName, presetNames } from '../../config/presets.ts'
 import { choosePreset, settings } from '../../session/settings.ts'
 import { Button } from '../kit/Button.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './PresetChoice.module.css'
-
-const names: readonly PresetName[] = ['firstMinute', 'article']
 
 export function PresetChoice({ disabled }: { disabled: boolean }) {
   const words = useWords().training.presets
@@ -25,7 +23,7 @@ export function PresetChoice({ disabled }: { disabled: boolean }) {
         disabled={disabled}
         onValueChange={(next) => choosePreset(next)}
       >
-        {names.map((name) => (
+        {presetNames.map((name) => (
           <Radio.Root
             key={name}
             value={name}

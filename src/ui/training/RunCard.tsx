@@ -1,6 +1,6 @@
 // All of the next run at a glance, beside the one button: what it is, whether it is ready, and if not, what is missing and where to get it.
 
-import { go } from '../../session/address.ts'
+import { address, go, sayAddress } from '../../session/address.ts'
 import { changeChoices, runChoices } from '../../session/runChoices.ts'
 import { Button } from '../kit/Button.tsx'
 import { Icon } from '../kit/Icon.tsx'
@@ -48,11 +48,13 @@ export function RunCard({ underWay }: { underWay: boolean }) {
 
 function MissingNote({ missing }: { missing: Missing }) {
   const words = useWords().training.card.missing
+  const record = useStore(address, (now) => now.record)
   return (
     <div className={styles.missing} role="status">
       <p>{words[missing]}</p>
       {missing === 'data' && <Button onClick={() => go('data')}>{words.toData}</Button>}
       {missing === 'nothing' && <Button onClick={() => go('data')}>{words.toData}</Button>}
+      {missing === 'layers' && <a href={sayAddress({ step: 'train', record, setting: 'lora' })}>{words.toLayers}</a>}
       {missing === 'model' && <Button onClick={() => go('model')}>{words.toModel}</Button>}
     </div>
   )

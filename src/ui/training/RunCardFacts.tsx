@@ -30,7 +30,7 @@ export function RunCardFacts({ facts }: { facts: RunFacts }) {
 function useLines(facts: RunFacts): readonly Line[] {
   const { training, app } = useWords()
   const words = training.card
-  const { count, short, bytes } = useFigures()
+  const { count, short, bytes, share } = useFigures()
   const now = useStore(settings, (state) => state.settings)
   const summary = useStore(model, (state) => state.summary)
   const report = useStore(backend, (state) => state.report)
@@ -47,7 +47,18 @@ function useLines(facts: RunFacts): readonly Line[] {
   )
   const lines: readonly (Line | null)[] = [
     { key: 'model', name: words.model, value: summary === null ? '–' : `${summary.name} · ${short(summary.parameters)}` },
-    { key: 'method', name: words.method, value: `${words.full} · ${words[now.objective]}` },
+    {
+      key: 'method',
+      name: words.method,
+      value: `${now.lora === null ? words.full : words.lora(String(now.lora.r))} · ${words[now.objective]}`,
+    },
+    now.lora === null || summary === null
+      ? null
+      : {
+          key: 'trained',
+          name: words.trained,
+          value: words.trainedOf(count(facts.trained), share(facts.trained / summary.parameters)),
+        },
     {
       key: 'records',
       name: words.records,
@@ -66,7 +77,7 @@ function useLines(facts: RunFacts): readonly Line[] {
       key: 'memory',
       name: words.memory,
       value: summary === null ? '–' : words.memoryOf(bytes(facts.bytesAtLeast)),
-      about: words.memoryAbout,
+      about: now.lora === null ? words.memoryAbout : words.memoryLora,
     },
     twinAfterwards && now.objective === 'sft' ? { key: 'twin', name: words.twin, value: words.twinAfter } : null,
   ]

@@ -11,6 +11,7 @@ import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
 import { LossPanel } from './LossPanel.tsx'
 import { RunControls } from './RunControls.tsx'
+import { RunSettings } from './RunSettings.tsx'
 import { RunSummaryNote } from './RunSummaryNote.tsx'
 import { RunTiles } from './RunTiles.tsx'
 import styles from './TrainingStep.module.css'
@@ -49,6 +50,7 @@ export function RunView() {
             </div>
           </Panel>
           <WatchPanel slot={slot} />
+          <RunSettings history={history} />
         </>
       )}
     </div>

@@ -1,15 +1,15 @@
-// One setting: Trainer's name for it, its field, its default, a sentence on what it does; and a mark and a way back where it differs from the preset.
+// One setting of the run under Trainer's name; those that decide the mask lead back to the record that is being looked at.
 
+import { trainerDefault } from '../../config/notebook.ts'
 import { presets } from '../../config/presets.ts'
+import { address, sayAddress } from '../../session/address.ts'
 import { resetSetting, settings } from '../../session/settings.ts'
-import { Button } from '../kit/Button.tsx'
-import { classes } from '../kit/classes.ts'
-import { Icon } from '../kit/Icon.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
 import { SettingControl } from './SettingControl.tsx'
-import styles from './SettingRow.module.css'
-import { defaultText, type ShownSetting, settingText } from './settingFields.ts'
+import styles from './SettingFrame.module.css'
+import { SettingFrame } from './SettingFrame.tsx'
+import { decidesMask, defaultText, type ShownSetting, settingText } from './settingFields.ts'
 
 export function SettingRow({ name, disabled }: { name: ShownSetting; disabled: boolean }) {
   const words = useWords().training.settings
@@ -17,37 +17,29 @@ export function SettingRow({ name, disabled }: { name: ShownSetting; disabled: b
   const preset = settingText(presets[now.preset][name])
   const differs = settingText(now.settings[name]) !== preset
   const say = (value: string) => (value === 'null' ? words.none : value)
-  const id = `setting-${name}`
+  const ofTrainer = trainerDefault(name)
+  const usual =
+    ofTrainer === null ? words.ownDefault(say(defaultText(name))) : words.trainerDefault(ofTrainer.replaceAll('"', ''))
   return (
-    <div className={classes(styles.row, differs && styles.differs)}>
-      <div className={styles.head}>
-        <label className={styles.name} id={`${id}-name`} htmlFor={id}>
-          {name}
-        </label>
-        <span className={styles.default}>{words.trainerDefault(say(defaultText(name)))}</span>
-      </div>
-      <div className={styles.control}>
-        <SettingControl name={name} disabled={disabled} />
-      </div>
-      <p className={styles.about} id={`${id}-about`}>
-        {words.about[name]}
-      </p>
-      {differs && (
-        <p className={styles.changed}>
-          <span className={styles.mark} aria-hidden="true" />
-          {words.differs(say(preset))}
-          <Button
-            variant="quiet"
-            size="small"
-            disabled={disabled}
-            aria-label={words.back(name, say(preset))}
-            onClick={() => resetSetting(name)}
-          >
-            <Icon name="undo" size={14} />
-            {say(preset)}
-          </Button>
-        </p>
-      )}
-    </div>
+    <SettingFrame
+      name={name}
+      usual={usual}
+      about={words.about[name]}
+      changed={differs ? { preset: say(preset), back: () => resetSetting(name) } : null}
+      disabled={disabled}
+      link={decidesMask(name) && <PreviewLink name={name} />}
+    >
+      <SettingControl name={name} disabled={disabled} />
+    </SettingFrame>
+  )
+}
+
+function PreviewLink({ name }: { name: ShownSetting }) {
+  const words = useWords().training.settings
+  const record = useStore(address, (now) => now.record)
+  return (
+    <a className={styles.link} href={sayAddress({ step: 'data', record, setting: name })} aria-label={words.previewOf(name)}>
+      {words.preview}
+    </a>
   )
 }

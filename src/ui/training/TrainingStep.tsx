@@ -3,9 +3,11 @@
 import { useEffect, useRef } from 'react'
 import { run } from '../../session/run.ts'
 import { isUnderWay } from '../../session/runState.ts'
+import { useSettingInSight } from '../kit/useSettingInSight.ts'
 import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
 import { CommandLine } from './CommandLine.tsx'
+import { MethodChoice } from './MethodChoice.tsx'
 import { PresetChoice } from './PresetChoice.tsx'
 import { RunCard } from './RunCard.tsx'
 import { RunView } from './RunView.tsx'
@@ -18,6 +20,7 @@ export function TrainingStep() {
   const words = useWords().training
   const status = useStore(run, (now) => now.status)
   const underWay = isUnderWay(status)
+  useSettingInSight('train')
   const top = useTopWhenStarted(underWay)
   return (
     <div className={styles.step} ref={top} tabIndex={-1}>
@@ -30,6 +33,7 @@ export function TrainingStep() {
       <div className={styles.setup}>
         <div className={styles.form}>
           <PresetChoice disabled={underWay} />
+          <MethodChoice disabled={underWay} />
           <TwinSwitch disabled={underWay} />
           <WatchChoice disabled={underWay} />
           <SettingsFold disabled={underWay} />

@@ -4,9 +4,17 @@ import { expect, test } from 'vitest'
 import { shellWord, trainCommand } from './commandLine.ts'
 
 test('the command that does the same run', () => {
-  expect(
-    trainCommand({ model: 'public/models/tabtune-poet', data: 'poems.zh.json', config: 'settings.json', out: 'tuned' }),
-  ).toBe('npm run -s tabtune -- train --model public/models/tabtune-poet --data poems.zh.json --config settings.json --out tuned')
+  const parts = {
+    model: 'public/models/tabtune-poet',
+    adapter: null,
+    data: 'poems.zh.json',
+    config: 'settings.json',
+    out: 'tuned',
+  }
+  expect(trainCommand(parts)).toBe(
+    'npm run -s tabtune -- train --model public/models/tabtune-poet --data poems.zh.json --config settings.json --out tuned',
+  )
+  expect(trainCommand({ ...parts, adapter: 'my adapter' })).toContain(" --adapter 'my adapter' --data ")
 })
 
 test('what a shell would take apart is quoted', () => {

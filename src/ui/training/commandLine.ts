@@ -1,12 +1,14 @@
 // The command that does on a terminal what the button does in the page.
 // Words are quoted for a POSIX shell, since file names come from the person's disk.
 
-export type CommandParts = { model: string; data: string; config: string; out: string }
+/** `adapter` null: none is open beside the model. */
+export type CommandParts = { model: string; adapter: string | null; data: string; config: string; out: string }
 
 /** One line, ready to be pasted into a terminal in the checkout. */
 export function trainCommand(parts: CommandParts): string {
   const options: readonly (readonly [string, string])[] = [
     ['--model', parts.model],
+    ...(parts.adapter === null ? [] : [['--adapter', parts.adapter] as const]),
     ['--data', parts.data],
     ['--config', parts.config],
     ['--out', parts.out],

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { summaryWith } from '../../../test/modelSummary.ts'
 import { presets } from '../../config/presets.ts'
+import { defaultLora } from '../../config/settings.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
 import { type FactsFrom, runFacts } from './runFacts.ts'
 
@@ -77,4 +78,11 @@ test('what is missing is named, the first thing first', () => {
 
 test('memory: weights, gradients and two moments', () => {
   expect(runFacts(from([row(0)])).bytesAtLeast).toBe(24_000)
+})
+
+test('with LoRA only the adapter is trained, and there must be one', () => {
+  const lora = { ...defaultLora, r: 1, target_modules: ['q_proj'] }
+  const settings = { ...presets.article, lora }
+  expect(runFacts(from([row(0)], { settings }))).toMatchObject({ trained: 16, bytesAtLeast: 4000 + 16 * 20, missing: null })
+  expect(runFacts(from([row(0)], { settings: { ...settings, lora: { ...lora, target_modules: [] } } })).missing).toBe('layers')
 })

@@ -5,10 +5,11 @@ import type { Settings } from '../../config/settings.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
 import type { ModelSummary } from '../../protocol/model.ts'
 import type { PreviewState } from '../../session/preview.ts'
+import { memoryBeforeRun, trainedParameters } from '../../session/trained.ts'
 import type { WatchChoice } from '../../session/watch.ts'
 import { plannedSteps } from './plannedSteps.ts'
 
-export type Missing = 'data' | 'model' | 'loading' | 'preview' | 'nothing' | 'busy' | 'watch'
+export type Missing = 'data' | 'model' | 'loading' | 'preview' | 'nothing' | 'layers' | 'busy' | 'watch'
 
 export type RunFacts = {
   records: number
@@ -24,6 +25,8 @@ export type RunFacts = {
   stepsPerEpoch: number
   totalSteps: number
   epochs: number
+  /** Numbers that the run changes. */
+  trained: number
   /** Weights, gradients and two moments in f32; activations are not known before the run is laid out. */
   bytesAtLeast: number
   missing: Missing | null
@@ -39,9 +42,6 @@ export type FactsFrom = {
   watch: WatchChoice
   busy: boolean
 }
-
-/** In f32: three sets of weights, gradients, two moments. */
-const bytesPerParameter = 24
 
 export function runFacts(from: FactsFrom): RunFacts {
   const { settings, preview, model } = from
@@ -59,7 +59,8 @@ export function runFacts(from: FactsFrom): RunFacts {
     unlearnable,
     batch: settings.per_device_train_batch_size * settings.gradient_accumulation_steps,
     ...steps,
-    bytesAtLeast: (model?.parameters ?? 0) * bytesPerParameter,
+    trained: model === null ? 0 : trainedParameters(model, settings.lora),
+    bytesAtLeast: model === null ? 0 : sum(Object.values(memoryBeforeRun(model, settings.lora)), (bytes) => bytes),
     missing: missingOf(from, records),
   }
 }
@@ -70,6 +71,7 @@ function missingOf(from: FactsFrom, records: number): Missing | null {
   if (from.model === null) return 'model'
   if (from.preview.status !== 'ready') return 'preview'
   if (records === 0) return 'nothing'
+  if (trainedParameters(from.model, from.settings.lora) === 0) return 'layers'
   if (from.watch.kind === 'own' && from.watch.instruct + from.watch.input === '') return 'watch'
   return from.busy ? 'busy' : null
 }

@@ -1,7 +1,7 @@
 // Which settings the form shows, in which groups and with which kind of field. The schema decides what a value may be.
 // Must not know: what a setting does (the words say it).
 
-import { defaultSettings, type SettingName, type Settings } from '../../config/settings.ts'
+import { defaultSettings, type SettingName } from '../../config/settings.ts'
 
 /** The settings with a row of their own. `lora` has its own form; `save_steps` has no effect yet, and a control without effect is worse than none. */
 export type ShownSetting = Exclude<SettingName, 'lora' | 'save_steps'>
@@ -48,13 +48,23 @@ export const settingGroups: readonly { group: SettingGroup; names: readonly Show
   { group: 'optimiser', names: ['weight_decay', 'max_grad_norm', 'adam_beta1', 'adam_beta2', 'adam_epsilon'] },
 ]
 
+/** The linear layers of a block, by the ends of their names. */
+export const layerKinds = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const
+
+/** The settings that decide what of a record is learned, and how much of it there is. */
+export const maskSettings = ['objective', 'mask', 'max_length', 'overlong'] as const satisfies readonly ShownSetting[]
+
+export function decidesMask(name: ShownSetting): boolean {
+  return maskSettings.some((setting) => setting === name)
+}
+
 /** A value as the file of settings writes it. */
-export function settingText(value: Settings[ShownSetting]): string {
+export function settingText(value: number | string | boolean | null): string {
   if (typeof value !== 'number') return String(value)
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential().replace('e-0', 'e-') : String(value)
 }
 
-/** Trainer's own default, for the mark beside the field. */
+/** The schema's default, for a setting that Trainer does not have. */
 export function defaultText(name: ShownSetting): string {
   return settingText(defaultSettings[name])
 }

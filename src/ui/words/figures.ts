@@ -12,6 +12,8 @@ export type Figures = {
   bytes: (value: number) => string
   /** 12 % */
   percent: (share: number) => string
+  /** 0.89 %, where a small share counts. */
+  share: (share: number) => string
   /** Four significant digits: a loss, a rate. */
   precise: (value: number) => string
   /** 0:42, 12:05, 1:02:03 */
@@ -23,6 +25,7 @@ export function figuresIn(language: Language): Figures {
   const count = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
+  const twoSignificant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
   const scaled = (value: number, units: readonly string[]) => {
     let rest = value
     let unit = 0
@@ -38,6 +41,7 @@ export function figuresIn(language: Language): Figures {
     short: (value) => scaled(value, ['', 'k', 'M', 'B']),
     bytes: (value) => scaled(value, ['B', 'kB', 'MB', 'GB', 'TB']),
     percent: (share) => `${count.format(share * 100)}${language === 'zh' ? '' : ' '}%`,
+    share: (share) => `${twoSignificant.format(share * 100)}${language === 'zh' ? '' : ' '}%`,
     precise: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : significant.format(value)),
     time: (seconds) => {
       const whole = Math.max(0, Math.round(seconds))

@@ -1,6 +1,8 @@
 // The words of the step Train: what a run will be, how it goes, and what each number of it means.
 
 import type { PresetName } from '../../../config/presets.ts'
+import { notebook } from './notebook.ts'
+import { method } from './trainingLora.ts'
 import { settings } from './trainingSettings.ts'
 
 const presets: Record<PresetName, { name: string; about: string }> = {
@@ -19,6 +21,8 @@ export const training = {
   title: 'Train',
   intro: 'The model is shown each record again and again, and learns to write its answer.',
   settings,
+  method,
+  notebook,
   presets: {
     legend: 'Start from',
     ...presets,
@@ -61,6 +65,9 @@ export const training = {
     model: 'Model',
     method: 'Method',
     full: 'full fine-tuning',
+    lora: (r: string) => `LoRA, r ${r}`,
+    trained: 'Trained',
+    trainedOf: (trained: string, share: string) => `${trained} parameters, ${share}`,
     sft: 'answers only',
     pretrain: 'every token, no mask',
     records: 'Records',
@@ -84,6 +91,8 @@ export const training = {
     memoryOf: (bytes: string) => `from ${bytes}`,
     memoryAbout:
       'Weights, gradients and the optimiser’s two moments, in 32 bits each; activations come on top and grow with batch and length.',
+    memoryLora:
+      'The model once, in 32 bits; two sets of the adapter, its gradients and the optimiser’s two moments, which are small; activations come on top and grow with batch and length.',
     twin: 'Twin',
     twinAfter: 'afterwards, without the mask',
     ready: 'Ready',
@@ -95,6 +104,8 @@ export const training = {
       loading: 'The model is still loading.',
       preview: 'The records are being tokenised.',
       nothing: 'No record has anything to learn.',
+      layers: 'LoRA has no layer to stand beside.',
+      toLayers: 'Choose layers',
       busy: 'The machine is writing in Play.',
       watch: 'Write the words to watch, or watch a record.',
     },

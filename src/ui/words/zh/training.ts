@@ -2,6 +2,8 @@
 
 import type { PresetName } from '../../../config/presets.ts'
 import type { training as english } from '../en/training.ts'
+import { notebook } from './notebook.ts'
+import { method } from './trainingLora.ts'
 import { settings } from './trainingSettings.ts'
 
 const presets: Record<PresetName, { name: string; about: string }> = {
@@ -14,6 +16,8 @@ export const training: typeof english = {
   title: '训练',
   intro: '让模型一遍遍读这些记录，学会写出答案。',
   settings,
+  method,
+  notebook,
   presets: {
     legend: '从哪个预设开始',
     ...presets,
@@ -55,6 +59,9 @@ export const training: typeof english = {
     model: '模型',
     method: '方法',
     full: '全参数微调',
+    lora: (r) => `LoRA，r ${r}`,
+    trained: '训练',
+    trainedOf: (trained, share) => `${trained} 个参数，占 ${share}`,
     sft: '只学答案',
     pretrain: '每个词元都学，无掩码',
     records: '记录',
@@ -75,6 +82,7 @@ export const training: typeof english = {
     memory: '内存',
     memoryOf: (bytes) => `${bytes} 起`,
     memoryAbout: '权重、梯度和优化器的两份动量，各占 32 位；激活值另算，随批次和长度增长。',
+    memoryLora: '模型一份，32 位；适配器的两份、它的梯度和优化器的两份动量都很小；激活值另算，随批次和长度增长。',
     twin: '对照',
     twinAfter: '之后训练，不加掩码',
     ready: '就绪',
@@ -86,6 +94,8 @@ export const training: typeof english = {
       loading: '模型还在载入。',
       preview: '正在给记录分词。',
       nothing: '没有一条记录有可学的内容。',
+      layers: 'LoRA 还没有选任何一层。',
+      toLayers: '选择层',
       busy: '“试写”正在写，机器没空。',
       watch: '写下要看的提示，或改为看一条记录。',
     },

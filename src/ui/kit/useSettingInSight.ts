@@ -1,0 +1,25 @@
+// Brings the setting that the address names into sight and gives it the keyboard: its field in the form, or what it decides in the preview.
+
+import { useEffect } from 'react'
+import { address, type Step } from '../../session/address.ts'
+import { useStore } from './useStore.ts'
+
+/** The id of the place that stands for a setting on the step that is open. */
+export function settingPlace(name: string): string {
+  return `place-${name}`
+}
+
+/** Called by what holds the places of a step, once they are there. */
+export function useSettingInSight(step: Step) {
+  const wanted = useStore(address, (now) => (now.step === step ? now.setting : null))
+  useEffect(() => {
+    const place = wanted === null ? null : document.getElementById(settingPlace(wanted))
+    if (place === null) return
+    const fold = place.closest('details')
+    if (fold !== null) fold.open = true
+    const control = place.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled), [role]:not([data-disabled])')
+    const target = control ?? place
+    target.focus({ preventScroll: true })
+    place.scrollIntoView({ block: 'center' })
+  }, [wanted])
+}
