@@ -11,10 +11,12 @@ export function idsOnlyTokenizer(config: DecoderConfig, generationConfig: JsonOb
   const ids =
     typeof named === 'number' ? [named] : Array.isArray(named) ? named.filter((id) => typeof id === 'number') : config.eosTokenIds
   const end = { id: ids[0] ?? config.vocab_size - 1, text: `[${ids[0] ?? config.vocab_size - 1}]` }
+  const noText = () => {
+    throw new ProblemError({ code: 'model.missing-file', values: { file: 'tokenizer.json', found: '' }, where: '' })
+  }
   return {
-    encode: () => {
-      throw new ProblemError({ code: 'model.missing-file', values: { file: 'tokenizer.json', found: '' }, where: '' })
-    },
+    encode: noText,
+    encodePrompt: noText,
     decode: (tokens) => tokens.map((id) => `[${id}]`).join(''),
     tokenText: (id) => `[${id}]`,
     isSpecial: (id) => ids.includes(id),

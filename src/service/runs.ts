@@ -142,7 +142,7 @@ async function watchSample(
   watch: NonNullable<TrainRequest['watch']>,
   endTokenIds: readonly number[],
 ): Promise<Omit<WatchSample, 'epoch'>> {
-  const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encode(prompt))
+  const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encodePrompt(prompt))
   const written = await writeAll(decoder, prompts, {
     max_new_tokens: WATCHED_TOKENS,
     sampling: greedy,

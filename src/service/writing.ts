@@ -61,7 +61,9 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
   const slots = [...new Set(panes.map(({ slot }) => slot))]
   return slots.map((slot) => {
     const own = panes.flatMap((pane, at) => (pane.slot === slot ? [{ pane: at, prompt: pane.prompt }] : []))
-    const prompts = own.map(({ prompt }) => (typeof prompt === 'string' ? tokenizer.encode(prompt) : knownIds(prompt, config)))
+    const prompts = own.map(({ prompt }) =>
+      typeof prompt === 'string' ? tokenizer.encodePrompt(prompt) : knownIds(prompt, config),
+    )
     const endTokenIds = endTokenIdsOf(studio, slot)
     const settings = { max_new_tokens, sampling, endTokenIds, padTokenId: tokenizer.padToken.id }
     return {

@@ -35,7 +35,7 @@ export async function evaluate(
     const prompts = part.flatMap(({ record }) => [record.instruct, record.instruct + record.input])
     const written = await writeAll(
       model,
-      prompts.map((prompt) => tokenizer.encode(prompt)),
+      prompts.map((prompt) => tokenizer.encodePrompt(prompt)),
       { max_new_tokens, sampling: greedy, endTokenIds, padTokenId: tokenizer.padToken.id },
       signal,
     )

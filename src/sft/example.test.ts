@@ -71,7 +71,8 @@ describe('a token over the border', () => {
 
   it('is learned where merging made the whole text shorter than the prompt', () => {
     // "h" + "e" are two tokens of the prompt alone; with "llo" behind them all five letters are one.
-    const split = { ...tinyTokenizer, encode: (text: string) => (text === 'he' ? [104, 101] : tinyTokenizer.encode(text)) }
+    const encode = (text: string) => (text === 'he' ? [104, 101] : tinyTokenizer.encode(text))
+    const split = { ...tinyTokenizer, encode, encodePrompt: encode }
     const { ids, labels, straddling } = exampleOf(instruct('h', 'e', 'llo1'), split, prefix)
     expect(ids).toEqual([hello, 49, imEnd])
     expect(labels).toEqual([_, _, imEnd])
@@ -209,4 +210,22 @@ it('counts the learned tokens that something predicts: the first of a text has n
   expect(learnedTokens({ labels: [7, 8, _, 9] })).toBe(2)
   expect(learnedTokens({ labels: [7] })).toBe(0)
   expect(learnedTokens({ labels: [] })).toBe(0)
+})
+
+describe('a tokenizer that begins a text with a token', () => {
+  const start = { SpecialToken: { id: '<|im_start|>', type_id: 0 } }
+  const single = [start, { Sequence: { id: 'A', type_id: 0 } }]
+  const special_tokens = { '<|im_start|>': { id: '<|im_start|>', ids: [imStart], tokens: ['<|im_start|>'] } }
+  const post_processor = { type: 'TemplateProcessing', single, pair: single, special_tokens }
+  const begun = loadTokenizer({ tokenizer: { ...smallTokenizer(), post_processor }, tokenizerConfig: smallTokenizerConfig })
+
+  it('has it as context before the prompt, once, and still finds the straddling token', () => {
+    const { ids, labels } = exampleOf(instruct('a', 'b', '12'), begun, prefix)
+    expect(ids).toEqual([imStart, 97, 98, 49, 50, imEnd])
+    expect(labels).toEqual([_, _, _, 49, 50, imEnd])
+    expect(exampleOf(instruct('a', 'b', '12'), begun, parts).ids).toEqual(ids)
+    const merged = exampleOf(instruct('he', '', 'll'), begun, prefix)
+    expect(merged.ids).toEqual([imStart, hell, imEnd])
+    expect(merged.straddling).toEqual([1])
+  })
 })

@@ -1,5 +1,5 @@
 // A record as token ids and labels: what is learned and what is only context.
-// text = instruct + input + label + EOS; the labels are a copy of the ids in which the prompt's positions are −100 (IGNORED),
+// text = instruct + input + label + EOS (behind the model's BOS, where its tokenizer begins a text with one); the labels are a copy of the ids in which the prompt's positions are −100 (IGNORED),
 // as many as the prompt alone has tokens. The mask goes by position, never by token id.
 // Must not know: where records come from, devices, batches.
 
@@ -44,12 +44,12 @@ function wholeExample(record: DataRecord, tokenizer: TextTokenizer, mask: MaskMo
   if (record.kind === 'tokens') return { ids: record.input_ids, labels: record.labels, straddling: [] }
   if (record.kind === 'chat') return chatExample(record.messages, tokenizer)
   const prompt = record.instruct + record.input
-  const promptIds = tokenizer.encode(prompt)
+  const promptIds = tokenizer.encodePrompt(prompt)
   if (mask === 'parts') {
     const ids = [...promptIds, ...tokenizer.encode(record.label), tokenizer.endToken.id]
     return { ids, labels: masked(ids, [[promptIds.length, ids.length]]), straddling: [] }
   }
-  const ids = [...tokenizer.encode(prompt + record.label), tokenizer.endToken.id]
+  const ids = [...tokenizer.encodePrompt(prompt + record.label), tokenizer.endToken.id]
   const straddle = straddlingToken(ids, promptIds, prompt, tokenizer)
   return { ids, labels: masked(ids, [[promptIds.length, ids.length]]), straddling: straddle === null ? [] : [straddle] }
 }

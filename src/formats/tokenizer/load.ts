@@ -15,6 +15,8 @@ import { badId } from './vocabulary.ts'
 export type TextTokenizer = {
   /** The text's ids, with no special token added. Special tokens written out in the text are found. */
   encode: (text: string) => number[]
+  /** The same behind what the tokenizer itself begins a text with (Llama's <|begin_of_text|>; Qwen has none), as `tokenizer(text)` does. */
+  encodePrompt: (text: string) => number[]
   /** The text of the ids as it was written, spaces included; bytes that are no whole character show as U+FFFD. No ids give ''. */
   decode: (ids: readonly number[], options?: { skipSpecial?: boolean }) => string
   /** One token decoded alone; '' for an id that the tokenizer does not know. */
@@ -51,9 +53,13 @@ export function loadTokenizer(files: TokenizerFiles): TextTokenizer {
       ? ''
       : tokenizer.decode([...ids], { skip_special_tokens: options?.skipSpecial ?? false, clean_up_tokenization_spaces: false })
 
+  // A piece that no vocabulary has, and no unknown token stands for, is dropped as Hugging Face's own tokenizers drop it.
+  const encode = (text: string) => tokenizer.encode(text, { add_special_tokens: false }).ids.filter((id) => id !== undefined)
+  const startIds = startOf(tokenizer, encode)
+
   return {
-    // A piece that no vocabulary has, and no unknown token stands for, is dropped as Hugging Face's own tokenizers drop it.
-    encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids.filter((id) => id !== undefined),
+    encode,
+    encodePrompt: (text) => [...startIds, ...encode(text)],
     decode,
     tokenText: (id) => (tokenizer.id_to_token(id) === undefined ? '' : decode([id])),
     isSpecial: (id) => special.has(id),
@@ -80,6 +86,14 @@ function build(tokenizerJson: unknown, tokenizerConfig: JsonObject): Tokenizer {
   } catch (error) {
     throw unusable(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** What the post-processor puts before a text. What it puts behind is left out: where a text ends is the caller's business. */
+function startOf(tokenizer: Tokenizer, encode: TextTokenizer['encode']): readonly number[] {
+  const plain = encode('a')
+  const whole = tokenizer.encode('a', { add_special_tokens: true }).ids
+  const from = whole.findIndex((_, at) => plain.every((id, offset) => whole[at + offset] === id))
+  return whole.slice(0, Math.max(0, from))
 }
 
 function highestId(tokenizer: Tokenizer): number {

@@ -146,3 +146,30 @@ it.each([[null], [[]], [{}], [{ model: { type: 'Nonsense', vocab: {} } }], [{ mo
     expect(problemOf(() => loadTokenizer({ tokenizer, tokenizerConfig: smallTokenizerConfig }))).toBe('model.tokenizer')
   },
 )
+
+describe('what a text begins with', () => {
+  const begun = (post_processor: object) =>
+    loadTokenizer({ tokenizer: { ...smallTokenizer(), post_processor }, tokenizerConfig: smallTokenizerConfig })
+  const start = { SpecialToken: { id: '<|im_start|>', type_id: 0 } }
+  const text = { Sequence: { id: 'A', type_id: 0 } }
+  const end = { SpecialToken: { id: '<|endoftext|>', type_id: 0 } }
+  const special_tokens = {
+    '<|im_start|>': { id: '<|im_start|>', ids: [smallIds.imStart], tokens: ['<|im_start|>'] },
+    '<|endoftext|>': { id: '<|endoftext|>', ids: [smallIds.endOfText], tokens: ['<|endoftext|>'] },
+  }
+  const template = (...single: object[]) => ({ type: 'TemplateProcessing', single, pair: single, special_tokens })
+
+  it.each([
+    ['a token of the post-processor, as Llama has it', template(start, text), [smallIds.imStart]],
+    ['the same, without what it would put at the end', template(start, text, end), [smallIds.imStart]],
+    ['nothing, where it puts none there', template(text, end), []],
+  ])('%s', (_, postProcessor, begin) => {
+    const tokenizer = begun(postProcessor)
+    expect(tokenizer.encodePrompt('he 1')).toEqual([...begin, ...tokenizer.encode('he 1')])
+    expect(tokenizer.encodePrompt('')).toEqual(begin)
+  })
+
+  it('nothing, where there is no post-processor', () => {
+    expect(small.encodePrompt('he')).toEqual(small.encode('he'))
+  })
+})
