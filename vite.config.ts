@@ -3,6 +3,7 @@
 
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { kernels } from './tools/vite/kernels.ts'
 import { wasmThreads } from './tools/vite/wasmThreads.ts'
 
 /** Threads of the wasm backend need these two; the server of `npm start` sends them as well. */
@@ -10,7 +11,7 @@ const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-E
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), kernels()],
   worker: { format: 'es', plugins: () => [wasmThreads()] },
   // One style sheet, with the first paint: one that a step could not fetch would not be asked for again with the step.
   build: { outDir: 'dist/page', target: 'es2023', sourcemap: false, cssCodeSplit: false },

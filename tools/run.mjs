@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, renameSync, statSync, utimesSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { buildKernels } from './kernels/build.mjs'
 import { requireNode } from './setup/node.mjs'
 import { installPackages } from './setup/packages.mjs'
 
@@ -25,9 +26,10 @@ function newestChange(folder) {
 export async function bundle(entry) {
   const name = entry.replace(/\.tsx?$/, '').replaceAll(/[\\/]/g, '-')
   const outFile = join(root, '.cache', 'run', `${name}.mjs`)
-  const folders = ['src', dirname(entry)].map((folder) => join(root, folder)).filter(existsSync)
+  const folders = ['src', 'tools/kernels', dirname(entry)].map((folder) => join(root, folder)).filter(existsSync)
   const newest = Math.max(statSync(join(root, 'package.json')).mtimeMs, ...folders.map(newestChange))
   if (existsSync(outFile) && statSync(outFile).mtimeMs > newest) return outFile
+  await buildKernels()
   const startedAt = new Date()
   const ownFile = join(dirname(outFile), `${name}.${process.pid}.mjs`)
   const { build } = await import('vite')

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const sources = ['index.html', 'vite.config.ts', 'tools/vite', 'package-lock.json', 'src', 'public']
+const sources = ['index.html', 'vite.config.ts', 'tools/vite', 'tools/kernels', 'package-lock.json', 'src', 'public']
 const stampFile = join(root, '.cache', 'page.stamp')
 
 /** Where the built page is: a plain static folder. */

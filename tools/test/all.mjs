@@ -1,5 +1,6 @@
 // Set-up and all stages of `npm test`, with a heading and a time for each and the sum as the last line.
 
+import { buildKernels } from '../kernels/build.mjs'
 import { browserMissing, findBrowser } from '../setup/browser.mjs'
 import { prepareDebian } from '../setup/debian.mjs'
 import { installPackages } from '../setup/packages.mjs'
@@ -14,6 +15,7 @@ export async function runAll() {
   const started = Date.now()
   installPackages()
   prepareDebian()
+  await buildKernels()
   if (findBrowser() === null) console.log(`Set-up: ${browserMissing} The tests of the page will fail.`)
   console.log(`Set-up: ${seconds(started)}`)
   const sum = { passed: 0, failed: 0, skipped: 0 }

@@ -12,24 +12,22 @@ import { fromValues, memoryHeld, scoped, type Tensor, toValues } from '../tensor
 import { lossAndGradients } from '../training/gradients.ts'
 import { onEveryBackend } from './backends.ts'
 import { expectClose } from './close.ts'
-import { inRows, numbersFrom, type Rows, range, spread } from './float64.ts'
+import { centralDifference, defined, type Meaning, sampledElements, type Values } from './differences.ts'
+import { numbersFrom, spread } from './float64.ts'
 
-type Meaning = {
+/** The inputs are those that have a gradient; their values are made from a seed. */
+type NamedMeaning = Meaning & {
   /** What is odd about it. */
   name: string
-  /** Shapes of the inputs that have a gradient, by name; the values are made from a seed. */
-  inputs: Readonly<Record<string, readonly number[]>>
-  /** What the op means: input rows to output rows, in float64. */
-  definition: (input: (name: string) => Rows) => Rows
   /** Elements of an input that get no gradient, whatever the definition says. */
   withoutGradient?: Readonly<Record<string, (element: number) => boolean>>
 }
 
 /** A case of an op of the interface, for any interpreter. */
-export type OpCase = Meaning & { apply: <T>(ops: Ops<T>, input: (name: string) => T) => T }
+export type OpCase = NamedMeaning & { apply: <T>(ops: Ops<T>, input: (name: string) => T) => T }
 
 /** A case of one body of an op, for what the interface does not show. */
-export type BodyCase = Meaning & { run: (input: (name: string) => Tensor) => Tensor }
+export type BodyCase = NamedMeaning & { run: (input: (name: string) => Tensor) => Tensor }
 
 /**
  * Errors are measured against the largest number of the tensor compared. Float32 rounds by 6e-8, and a sum of 300 terms of either sign
@@ -37,14 +35,6 @@ export type BodyCase = Meaning & { run: (input: (name: string) => Tensor) => Ten
  * Seen on cpu, wasm, lavapipe and SwiftShader: a quarter of it at most.
  */
 const TOLERANCE = { forward: 2e-6, gradient: 4e-6 }
-
-/** Of an input, so many elements have their gradient checked; all of them where there are fewer. */
-const SAMPLES = 40
-
-/** Half the width of a central difference. Its own error is about width² ≈ 1e-8, and 1e-12 from rounding. */
-const WIDTH = 1e-4
-
-type Values = Readonly<Record<string, readonly number[]>>
 
 /** Declares the tests of one op. */
 export function opTable(op: keyof Ops<Tensor>, cases: readonly OpCase[]): void {
@@ -85,19 +75,6 @@ async function checkCase(row: BodyCase): Promise<void> {
     expectClose(found, differences, TOLERANCE.gradient, `gradient of ${name}`)
     expect(got.alone[name], `gradient of ${name} where the others are frozen`).toEqual(gradient)
   }
-}
-
-function defined(row: BodyCase, values: Values): number[] {
-  return row.definition((name) => inRows([...(values[name] ?? [])], row.inputs[name]?.at(-1) ?? 1)).flat()
-}
-
-/** (L(x + w) − L(x − w)) ÷ 2w for one element of one input. */
-function centralDifference(row: BodyCase, values: Values, cotangent: readonly number[], name: string, at: number): number {
-  const lossAt = (shift: number) => {
-    const moved = values[name]?.map((value, index) => (index === at ? value + shift : value)) ?? []
-    return defined(row, { ...values, [name]: moved }).reduce((total, value, index) => total + value * (cotangent[index] ?? 0), 0)
-  }
-  return (lossAt(WIDTH) - lossAt(-WIDTH)) / (2 * WIDTH)
 }
 
 /** Value and gradients by the eager op under its tape, of all inputs together and of each alone; fails if a tensor is left over. */
@@ -145,8 +122,4 @@ async function valuesOf(tensors: Readonly<Record<string, Tensor>>, shapes: Meani
 function present<T>(tensor: T | undefined, name: string): T {
   if (tensor === undefined) throw new Error(`The case has no input called ${name}`)
   return tensor
-}
-
-function sampledElements(count: number, random: () => number): number[] {
-  return count <= SAMPLES ? range(count) : range(SAMPLES).map(() => Math.floor(random() * count))
 }

@@ -1,0 +1,6 @@
+// The entry of the kernels' binary: every kernel of the CPU target. Its rules hold for all of them:
+// a kernel is (from, to, scratch, …): it does the work units [from, to), and `scratch` is memory that is this thread's own meanwhile.
+// What a unit is, each kernel says; every element of a result is computed by one unit in one order, so it does not depend on the cut.
+// Addresses in bytes, tensors row-major float32 from multiples of 16. Up to 64 bytes behind a tensor may be read, never written.
+
+export { add, fill, scale, sumOfSquares, sumRows, total } from './elements.as.ts'
