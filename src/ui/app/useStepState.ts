@@ -46,7 +46,10 @@ function useModelState(): StepState {
     return calm(app.loadingModel(share))
   }
   if (summary === null) return problem === null ? calm(app.noModel) : wanting(app.modelFailed)
-  return calm(app.modelReady(summary.name, short(summary.parameters)))
+  const { name, parameters, adapter } = summary
+  return calm(
+    adapter === null ? app.modelReady(name, short(parameters)) : app.modelWithAdapter(name, short(parameters), adapter.name),
+  )
 }
 
 function useTrainState(): StepState {

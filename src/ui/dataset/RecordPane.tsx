@@ -9,6 +9,7 @@ import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
 import { ArticleView } from './ArticleView.tsx'
 import { BatchView } from './BatchView.tsx'
+import { MaskDecides } from './MaskDecides.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import { RecordEditor } from './RecordEditor.tsx'
 import { RecordFacts } from './RecordFacts.tsx'
@@ -57,6 +58,7 @@ export function RecordPane() {
             <RecordFacts record={record} />
           </div>
           <Shown record={record} view={view} />
+          <MaskDecides record={record} />
           <StraddleNote record={record} />
           {record.problems.map(({ problem: found, severity }) => (
             <ProblemNote key={found.code} problem={found} tone={severity === 'note' ? 'note' : 'warn'} />

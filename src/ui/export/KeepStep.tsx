@@ -6,6 +6,7 @@ import { isUnderWay } from '../../session/runState.ts'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { useStore } from '../kit/useStore.ts'
+import { RunSettings } from '../training/RunSettings.tsx'
 import { useWords } from '../words/useWords.ts'
 import { KeepHistory } from './KeepHistory.tsx'
 import { KeepModel } from './KeepModel.tsx'
@@ -47,6 +48,7 @@ export function KeepStep() {
         <KeepHistory tuned={tuned} twin={twin} />
         <KeepSettings history={tuned} />
       </div>
+      <RunSettings history={tuned} />
     </div>
   )
 }

@@ -9,6 +9,9 @@ export function settingPlace(name: string): string {
   return `place-${name}`
 }
 
+/** What the keyboard reaches; the library's hidden inputs are none of it. */
+const reached = 'a, button:not(:disabled), input:not(:disabled, [aria-hidden="true"]), [tabindex="0"]'
+
 /** Called by what holds the places of a step, once they are there. */
 export function useSettingInSight(step: Step) {
   const wanted = useStore(address, (now) => (now.step === step ? now.setting : null))
@@ -17,7 +20,7 @@ export function useSettingInSight(step: Step) {
     if (place === null) return
     const fold = place.closest('details')
     if (fold !== null) fold.open = true
-    const control = place.querySelector<HTMLElement>('input:not(:disabled), button:not(:disabled), [role]:not([data-disabled])')
+    const control = place.querySelector<HTMLElement>(reached)
     const target = control ?? place
     target.focus({ preventScroll: true })
     place.scrollIntoView({ block: 'center' })

@@ -39,7 +39,7 @@ export function ModelCard({ summary, source }: { summary: ModelSummary; source: 
           unit={figures.tokens}
         />
       </Tiles>
-      <MemoryBar parameters={summary.parameters} />
+      <MemoryBar summary={summary} />
       <ModelShape summary={summary} />
     </Panel>
   )

@@ -6,6 +6,8 @@ import { ProblemNote } from '../kit/ProblemNote.tsx'
 import { Progress } from '../kit/Progress.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
+import { AdapterPanel } from './AdapterPanel.tsx'
+import { LosingQuestion } from './LosingQuestion.tsx'
 import { ModelCard } from './ModelCard.tsx'
 import styles from './ModelStep.module.css'
 import { nameOf } from './nameOf.ts'
@@ -21,6 +23,7 @@ export function ModelStep() {
         <h1>{words.title}</h1>
         <p className={styles.intro}>{words.intro}</p>
       </div>
+      <LosingQuestion />
       {problem !== null && (
         <section aria-label={words.failed(nameOf(refused))}>
           <ProblemNote problem={problem}>
@@ -30,6 +33,7 @@ export function ModelStep() {
       )}
       {opening !== null && <Opening name={nameOf(opening)} stays={summary?.name ?? null} />}
       {summary !== null && source !== null && <ModelCard summary={summary} source={source} />}
+      <AdapterPanel />
       <OtherModel />
     </div>
   )

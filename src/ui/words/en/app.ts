@@ -54,6 +54,7 @@ export const app = {
   noModel: 'no model yet',
   loadingModel: (share: string) => (share === '' ? 'loading…' : `loading, ${share}`),
   modelReady: (name: string, parameters: string) => `${name} ${parameters}, ready`,
+  modelWithAdapter: (name: string, parameters: string, adapter: string) => `${name} ${parameters} with ${adapter}, ready`,
   notYet: 'not trained yet',
   needsData: 'needs records',
   needsModel: 'needs a model',
@@ -104,6 +105,6 @@ export const app = {
   showLess: 'Show less',
   tryAgain: 'Try again',
   dropHere: 'Drop it anywhere',
-  dropMeaning: 'A file of records (JSON, JSON Lines, CSV), or the folder of a model.',
+  dropMeaning: 'A file of records (JSON, JSON Lines, CSV), or the folder of a model or an adapter.',
   loadingStep: 'Opening the step…',
 }

@@ -11,6 +11,11 @@ export const record = {
   legendContext: 'context: read, not learned (label −100)',
   legendLearned: 'learned: carries loss',
   legendSpecial: 'special token',
+  decides: {
+    title: 'Decided in Train by',
+    open: (name: string, value: string) => `${name} is ${value}: change it in Train`,
+    none: 'empty',
+  },
   counts: (context: string, learned: string) => `${context} tokens of context, ${learned} learned`,
   endLearned: 'end token learned',
   endNotLearned: 'end token not learned',

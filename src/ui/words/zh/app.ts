@@ -47,6 +47,7 @@ export const app: typeof en = {
   noModel: '还没有模型',
   loadingModel: (share) => (share === '' ? '加载中…' : `加载中，${share}`),
   modelReady: (name, parameters) => `${name} ${parameters}，就绪`,
+  modelWithAdapter: (name, parameters, adapter) => `${name} ${parameters}，带 ${adapter}，就绪`,
   notYet: '尚未训练',
   needsData: '需要记录',
   needsModel: '需要模型',
@@ -97,6 +98,6 @@ export const app: typeof en = {
   showLess: '收起',
   tryAgain: '再试一次',
   dropHere: '放在页面任何位置',
-  dropMeaning: '一个记录文件（JSON、JSON Lines、CSV），或一个模型文件夹。',
+  dropMeaning: '一个记录文件（JSON、JSON Lines、CSV），或一个模型、适配器的文件夹。',
   loadingStep: '正在打开…',
 }

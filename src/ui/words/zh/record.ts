@@ -13,6 +13,11 @@ export const record: typeof en = {
   legendContext: '上下文：只读不学（标签 −100）',
   legendLearned: '要学习：计入损失',
   legendSpecial: '特殊词元',
+  decides: {
+    title: '由“训练”里的设置决定：',
+    open: (name, value) => `${name} 为 ${value}：去“训练”里改`,
+    none: '留空',
+  },
   counts: (context, learned) => `上下文 ${context} 个词元，学习 ${learned} 个`,
   endLearned: '结束符要学习',
   endNotLearned: '结束符学不到',
