@@ -39,7 +39,9 @@ args = TrainingArguments(
 
 test('a run with LoRA has its LoraConfig', () => {
   const code = notebookCode({ ...article, lora }, { output_dir: 'tuned', adapter: null })
-  expect(code.split('args = ')[0]).toBe('from transformers import TrainingArguments\nfrom peft import LoraConfig\n\n')
+  expect(code.split('args = ')[0]).toBe(
+    'from transformers import TrainingArguments\nfrom peft import LoraConfig, get_peft_model\n\n',
+  )
   expect(code.split('peft_config = ')[1]).toBe(`LoraConfig(
     task_type="CAUSAL_LM",
     r=16,
@@ -54,7 +56,9 @@ test('a run with LoRA has its LoraConfig', () => {
 
 test('an adapter that was open is said: trained on, or merged first', () => {
   const last = (settings: Settings) => notebookCode(settings, { output_dir: 'x', adapter: 'a "b"' }).trimEnd().split('\n').at(-1)
-  expect(last({ ...article, lora })).toBe('# model = PeftModel.from_pretrained(model, "a \\"b\\"", is_trainable=True)')
+  expect(last({ ...article, lora })).toBe(
+    '# model = PeftModel.from_pretrained(model, "a \\"b\\"", config=peft_config, is_trainable=True)',
+  )
   expect(last(article)).toBe('# model = PeftModel.from_pretrained(model, "a \\"b\\"").merge_and_unload()')
 })
 

@@ -82,18 +82,26 @@ export function notebookCode(
   { output_dir, adapter }: { output_dir: string; adapter: string | null },
 ): string {
   const { lora } = settings
-  const opened = adapter === null ? null : `PeftModel.from_pretrained(model, ${python(adapter)}`
+  const fromPeft = [
+    ...(lora === null ? [] : ['LoraConfig']),
+    ...(adapter !== null ? ['PeftModel'] : lora === null ? [] : ['get_peft_model']),
+  ]
   const lines = [
     'from transformers import TrainingArguments',
-    ...(lora === null ? [] : ['from peft import LoraConfig']),
+    ...(fromPeft.length === 0 ? [] : [`from peft import ${fromPeft.join(', ')}`]),
     '',
     ...called('args = TrainingArguments', [{ name: 'output_dir', value: python(output_dir) }, ...trainerArguments(settings)]),
     ...(lora === null ? [] : called('peft_config = LoraConfig', loraArguments(lora))),
+    ...modelLine(lora !== null, adapter),
   ]
-  if (lora !== null)
-    lines.push(`# model = ${opened === null ? 'get_peft_model(model, peft_config' : `${opened}, is_trainable=True`})`)
-  else if (opened !== null) lines.push(`# model = ${opened}).merge_and_unload()`)
   return `${lines.join('\n')}\n`
+}
+
+/** How the model comes to its adapter, as a comment: the model is the reader's own. */
+function modelLine(hasLora: boolean, adapter: string | null): string[] {
+  if (adapter === null) return hasLora ? ['# model = get_peft_model(model, peft_config)'] : []
+  const open = `PeftModel.from_pretrained(model, ${python(adapter)}`
+  return [`# model = ${open}${hasLora ? ', config=peft_config, is_trainable=True)' : ').merge_and_unload()'}`]
 }
 
 function called(what: string, given: readonly Pick<NotebookArgument, 'name' | 'value'>[]): string[] {

@@ -1,7 +1,6 @@
 // Opens a LoRA adapter beside the base model: checked against the model's linear layers before a number is read,
 // and nothing of what was there is touched before it is whole.
 
-import { isAllLinear } from '../config/targets.ts'
 import { disposeAll, fromValues, type Tensor } from '../engine/tensor.ts'
 import { type AdapterFiles, checkAdapter, openAdapterFolder } from '../formats/peft/open.ts'
 import { type Adapter, linearModules, targetedModules } from '../models/adapter.ts'
@@ -79,8 +78,8 @@ function nameable(
   own: readonly string[],
   config: DecoderConfig,
 ): AdapterSummary['target_modules'] {
+  if (own.length === linearModules(config).length) return 'all-linear'
   const { modules } = targetedModules(config, { target_modules })
   const same = modules.length === own.length && modules.every(({ name }) => own.includes(name))
-  if (!same) return own
-  return isAllLinear(target_modules) ? 'all-linear' : [target_modules].flat()
+  return same ? [target_modules].flat() : own
 }

@@ -47,9 +47,7 @@ function useModelState(): StepState {
   }
   if (summary === null) return problem === null ? calm(app.noModel) : wanting(app.modelFailed)
   const { name, parameters, adapter } = summary
-  return calm(
-    adapter === null ? app.modelReady(name, short(parameters)) : app.modelWithAdapter(name, short(parameters), adapter.name),
-  )
+  return calm(adapter === null ? app.modelReady(name, short(parameters)) : app.modelWithAdapter(name, short(parameters)))
 }
 
 function useTrainState(): StepState {

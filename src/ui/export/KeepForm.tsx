@@ -25,6 +25,7 @@ export function KeepForm({ form, summary, hasAdapter, disabled, onChange }: Prop
   const chooseKind = (kind: SaveForm['kind']) => onChange(kind === 'adapter' ? { kind } : { kind, dtype: 'checkpoint' })
   return (
     <>
+      {!hasAdapter && <p className={styles.small}>{words.wholeAbout}</p>}
       {hasAdapter && (
         <div className={styles.form}>
           <Segmented<SaveForm['kind']>
@@ -37,7 +38,9 @@ export function KeepForm({ form, summary, hasAdapter, disabled, onChange }: Prop
             ]}
             onChange={chooseKind}
           />
-          <p className={styles.small}>{form.kind === 'adapter' ? words.adapterAbout : words.modelAbout}</p>
+          <p className={styles.small}>
+            {form.kind === 'adapter' ? words.adapterAbout : `${words.modelAbout} ${words.wholeAbout}`}
+          </p>
         </div>
       )}
       {form.kind === 'model' && (

@@ -10,8 +10,8 @@ import { layerKinds } from './settingFields.ts'
 
 export function TargetModules({ lora, disabled }: { lora: LoraSettings; disabled: boolean }) {
   const words = useWords().training.method
-  const all = isAllLinear(lora.target_modules)
-  const chosen: readonly string[] = all ? layerKinds : [lora.target_modules].flat()
+  const chosen: readonly string[] = isAllLinear(lora.target_modules) ? layerKinds : [lora.target_modules].flat()
+  const all = layerKinds.every((kind) => chosen.includes(kind))
   const choose = (names: readonly string[]) => {
     const every = layerKinds.every((kind) => names.includes(kind))
     // A fixed order, so that the same choice is the same setting whatever was pressed first.

@@ -54,7 +54,7 @@ export const app = {
   noModel: 'no model yet',
   loadingModel: (share: string) => (share === '' ? 'loading…' : `loading, ${share}`),
   modelReady: (name: string, parameters: string) => `${name} ${parameters}, ready`,
-  modelWithAdapter: (name: string, parameters: string, adapter: string) => `${name} ${parameters} with ${adapter}, ready`,
+  modelWithAdapter: (name: string, parameters: string) => `${name} ${parameters} + adapter, ready`,
   notYet: 'not trained yet',
   needsData: 'needs records',
   needsModel: 'needs a model',

@@ -5,13 +5,12 @@ import type { TrainSlot } from '../../../session/runState.ts'
 const slots: Record<TrainSlot, { title: string; about: string; name: string }> = {
   tuned: {
     title: 'The tuned model',
-    about:
-      'Trained with the mask: it answers. A folder in the Hugging Face layout: config.json, model.safetensors, the tokenizer.',
+    about: 'Trained with the mask: it answers.',
     name: 'tuned',
   },
   twin: {
     title: 'The twin without the mask',
-    about: 'Trained on every token, for comparison: it recites. The same layout.',
+    about: 'Trained on every token, for comparison: it recites.',
     name: 'twin',
   },
 }
@@ -46,6 +45,7 @@ export const keep = {
     adapterAbout:
       'Only what was trained: adapter_config.json and adapter_model.safetensors. Small; it needs the base model beside it.',
     modelAbout: 'The adapter is added into the weights. Larger; it needs nothing beside it, not even PEFT.',
+    wholeAbout: 'A folder in the Hugging Face layout: config.json, model.safetensors, the tokenizer.',
     dtype: 'Stored as',
     checkpoint: (dtype: string) => `${dtype}, as the checkpoint`,
     dtypeAbout: {

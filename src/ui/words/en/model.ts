@@ -45,10 +45,11 @@ export const model = {
   memory: {
     title: 'Memory for training',
     about:
-      'Training all weights keeps three sets of them (the base, the one in training, the last good one), the gradients and two numbers of the optimiser for each, all in f32. Activations come on top and grow with batch and length.',
+      'Training all weights keeps three sets of them (the base, the one in training, the last good one), the gradients and two numbers of the optimiser for each, all in f32.',
     aboutLora: (trained: string) =>
-      `With LoRA the model is held once and has no gradients; gradients, optimiser and two more sets are the adapter’s alone (${trained} parameters). Activations come on top and grow with batch and length.`,
-    measured: 'Activations as the last run planned them, with the same batch.',
+      `With LoRA the model is held once and has no gradients; gradients, optimiser and two more sets are the adapter’s alone (${trained} parameters).`,
+    onTop: 'Activations come on top and grow with batch and length.',
+    measured: 'The activations are those of the last run, which had the same batch.',
     method: 'The method is chosen in Train.',
     parts: { weights: 'weights', gradients: 'gradients', optimizer: 'optimiser', activations: 'activations' },
     total: (bytes: string) => `${bytes} in all`,
@@ -87,8 +88,8 @@ export const model = {
     layers: 'Layers',
     layersMeaning: 'Linear layers that it stands beside.',
     targets: (targets: string) => `target_modules: ${targets}`,
-    parameters: 'Trained parameters',
-    parametersMeaning: 'Numbers of the adapter, A and B of every layer.',
+    parameters: 'Parameters',
+    parametersMeaning: 'Trained numbers of the adapter, A and B of every layer.',
   },
   losing: {
     title: 'The tuned model is not saved yet',

@@ -47,7 +47,7 @@ export const app: typeof en = {
   noModel: '还没有模型',
   loadingModel: (share) => (share === '' ? '加载中…' : `加载中，${share}`),
   modelReady: (name, parameters) => `${name} ${parameters}，就绪`,
-  modelWithAdapter: (name, parameters, adapter) => `${name} ${parameters}，带 ${adapter}，就绪`,
+  modelWithAdapter: (name, parameters) => `${name} ${parameters}，带适配器，就绪`,
   notYet: '尚未训练',
   needsData: '需要记录',
   needsModel: '需要模型',

@@ -6,10 +6,10 @@ import type { keep as english } from '../en/keep.ts'
 const slots: Record<TrainSlot, { title: string; about: string; name: string }> = {
   tuned: {
     title: '调好的模型',
-    about: '加掩码训练：会作答。Hugging Face 布局的文件夹：config.json、model.safetensors 和分词器。',
+    about: '加掩码训练：会作答。',
     name: 'tuned',
   },
-  twin: { title: '不加掩码的对照', about: '每个词元都学，供比较：会背诵。布局相同。', name: 'twin' },
+  twin: { title: '不加掩码的对照', about: '每个词元都学，供比较：会背诵。', name: 'twin' },
 }
 
 export const keep: typeof english = {
@@ -37,6 +37,7 @@ export const keep: typeof english = {
     model: '整个模型，已合并',
     adapterAbout: '只有训练过的部分：adapter_config.json 和 adapter_model.safetensors。很小，但要和基础模型一起用。',
     modelAbout: '适配器并入权重。大一些，但单独就能用，连 PEFT 也不需要。',
+    wholeAbout: 'Hugging Face 布局的文件夹：config.json、model.safetensors 和分词器。',
     dtype: '存储类型',
     checkpoint: (dtype) => `${dtype}，同原模型`,
     dtypeAbout: {

@@ -46,11 +46,10 @@ export const model: typeof en = {
   },
   memory: {
     title: '训练所需内存',
-    about:
-      '训练全部权重时，以 f32 保存三份权重（原模型、训练中的、最近一份正常的）、梯度，以及优化器的两个数。激活值另计，随批量和长度增长。',
-    aboutLora: (trained) =>
-      `用 LoRA 时模型只存一份，没有梯度；梯度、优化器和另外两份都只是适配器的（${trained} 个参数）。激活值另计，随批量和长度增长。`,
-    measured: '激活值按上次训练算，批量相同。',
+    about: '训练全部权重时，以 f32 保存三份权重（原模型、训练中的、最近一份正常的）、梯度，以及优化器的两个数。',
+    aboutLora: (trained) => `用 LoRA 时模型只存一份，没有梯度；梯度、优化器和另外两份都只是适配器的（${trained} 个参数）。`,
+    onTop: '激活值另计，随批量和长度增长。',
+    measured: '激活值是上次训练的，批量相同。',
     method: '方法在“训练”里选。',
     parts: { weights: '权重', gradients: '梯度', optimizer: '优化器', activations: '激活值' },
     total: (bytes) => `共 ${bytes}`,
@@ -89,8 +88,8 @@ export const model: typeof en = {
     layers: '层',
     layersMeaning: '它所在的线性层。',
     targets: (targets) => `target_modules：${targets}`,
-    parameters: '训练过的参数',
-    parametersMeaning: '适配器的数：每一层的 A 和 B。',
+    parameters: '参数',
+    parametersMeaning: '适配器训练过的数：每一层的 A 和 B。',
   },
   losing: {
     title: '调好的模型还没有保存',
