@@ -41,10 +41,3 @@ export function shuffledIndices(count: number, seed: number): number[] {
   }
   return order
 }
-
-/** The seed of a part, by its name, of something that has a seed of its own (Fowler, Noll & Vo's FNV-1a over the name, from that seed). */
-export function seedOfPart(seed: number, part: string): number {
-  let hash = (seed ^ 0x811c9dc5) >>> 0
-  for (const character of part) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  return hash
-}

@@ -52,8 +52,8 @@ export type LowRank<T> = {
   dropout: Dropout | null
 }
 
-/** Each element is dropped with probability `rate` (0 ≤ rate < 1), by a choice that depends on `seed` and its place only. */
-export type Dropout = { rate: number; seed: number }
+/** Each element is dropped with probability `rate` (0 ≤ rate < 1), by a choice that depends on the run's seed, on which part of it this is, and on its place only. */
+export type Dropout = { rate: number; seed: number; part: string }
 
 export type RotaryTables<T> = { cos: T; sin: T; headDim: number }
 

@@ -2,7 +2,7 @@
 // Names are PEFT's: an adapter's weights are called <module>.lora_A.weight and <module>.lora_B.weight, the module as in the checkpoint.
 // Must not know: files, the training loop.
 
-import { seedOfPart, uniformNumbers } from '../config/random.ts'
+import { uniformNumbers } from '../config/random.ts'
 import { isAllLinear, isTargeted, meansModule } from '../config/targets.ts'
 import type { Dropout, LowRank } from '../engine/ops.ts'
 import type { DecoderConfig } from './config.ts'
@@ -28,7 +28,7 @@ export type Adapter<T> = {
   /** What B(Ax) is multiplied by, one a module. */
   scales: Readonly<Record<string, number>>
   /** In training only; the modules drop different elements. */
-  dropout: Dropout | null
+  dropout: Omit<Dropout, 'part'> | null
 }
 
 export type LinearModule = { name: string; inputs: number; outputs: number }
@@ -87,6 +87,6 @@ export function lowRankOf<T>(adapter: Adapter<T> | null, module: string): LowRan
   const b = adapter?.weights[`${module}.lora_B.weight`]
   const scale = adapter?.scales[module]
   if (!adapter || a === undefined || b === undefined || scale === undefined) return null
-  const dropout = adapter.dropout && { ...adapter.dropout, seed: seedOfPart(adapter.dropout.seed, module) }
+  const dropout = adapter.dropout && { ...adapter.dropout, part: module }
   return { a, b, scale, dropout }
 }

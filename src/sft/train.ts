@@ -2,11 +2,11 @@
 // The loss of a step is the sum over its whole window divided by the window's learned tokens, as Trainer has it.
 // Must not know: where records come from, who listens.
 
-import { seedOfPart } from '../config/random.ts'
 import type { Settings } from '../config/settings.ts'
 import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
+import { seedOfPart } from '../engine/ops/linear/dropout.ts'
 import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { adamW, disposeMoments, freshMoments, type Moments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
@@ -61,7 +61,7 @@ export async function train(
       const startedMs = performance.now()
       const batches = collated(window, examples, padTokenId, lengthMultiple)
       const learningRate = learningRateAt(step + 1, steps, settings)
-      const { loss, gradients } = await windowGradients({ model, trained }, batches, dropoutSeedOf(settings, step + 1))
+      const { loss, gradients } = await windowGradients({ model, trained }, batches, step + 1, settings)
       const gradNorm = await globalNorm(gradients)
       const failed = whatIsNotFinite(loss, gradNorm)
       if (failed !== null) {
@@ -113,13 +113,14 @@ function collated(window: Window, examples: readonly Example[], padTokenId: numb
 async function windowGradients(
   { model, trained }: Trainee,
   batches: readonly Batch[],
-  dropoutSeed: number,
+  step: number,
+  settings: Settings,
 ): Promise<{ loss: number; gradients: Record<string, Tensor> }> {
   const labelled = batches.reduce((sum, batch) => sum + batch.labelled, 0)
   let loss = 0
   let sum: Record<string, Tensor> | null = null
   for (const [at, batch] of batches.entries()) {
-    const part = batchGradients(model, trained, batch, { labelled, dropoutSeed: seedOfPart(dropoutSeed, String(at)) })
+    const part = batchGradients(model, trained, batch, { labelled, dropoutSeed: dropoutSeedOf(settings, step, at) })
     const [value = Number.NaN] = await toValues(part.loss)
     part.loss.dispose()
     loss += value
@@ -142,8 +143,8 @@ function batchGradients(
 }
 
 /** A step that is done again after a pause or a resume drops the same elements again. */
-function dropoutSeedOf({ seed }: Settings, step: number): number {
-  return seedOfPart(seed, `dropout of step ${step}`)
+export function dropoutSeedOf({ seed }: Pick<Settings, 'seed'>, step: number, batch: number): number {
+  return seedOfPart(seed, `dropout of step ${step}, batch ${batch}`)
 }
 
 /** A device that reported an error counts too: its numbers cannot be trusted. */

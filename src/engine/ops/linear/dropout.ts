@@ -5,11 +5,11 @@
 import type { Dropout } from '../../ops.ts'
 
 /** `size` factors: 0 with probability `rate`, 1/(1 − rate) otherwise. */
-export function keepMask(size: number, { rate, seed }: Dropout): Float32Array {
+export function keepMask(size: number, { rate, seed, part }: Dropout): Float32Array {
   const mask = new Float32Array(size)
   const kept = 1 / (1 - rate)
   const threshold = rate * 4_294_967_296
-  const start = mixed(seed)
+  const start = mixed(seedOfPart(seed, part))
   for (let at = 0; at < size; at++) if (mixed(start ^ mixed(at)) >= threshold) mask[at] = kept
   return mask
 }
@@ -20,4 +20,11 @@ function mixed(value: number): number {
   bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d)
   bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b)
   return (bits ^ (bits >>> 16)) >>> 0
+}
+
+/** The seed of a part, by its name, of something that has a seed of its own (Fowler, Noll & Vo's FNV-1a over the name, from that seed). */
+export function seedOfPart(seed: number, part: string): number {
+  let hash = (seed ^ 0x811c9dc5) >>> 0
+  for (const character of part) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return hash
 }

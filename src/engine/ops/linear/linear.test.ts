@@ -50,7 +50,7 @@ opTable('linear', [
 ])
 
 /** What is dropped depends on seed and place only, so the definition may ask the same function; its shares are tested below. */
-const dropout = { rate: 0.4, seed: 9 }
+const dropout = { rate: 0.4, seed: 9, part: 'q' }
 bodyTable('linear with dropout', [
   {
     name: 'before the adapter, and nowhere else',
@@ -71,20 +71,20 @@ describe('keepMask', () => {
   const rates = [0.05, 0.5, 0.9]
   it.each(rates)('drops a share of %d, keeps the mean, and no two seeds alike', (rate) => {
     const size = 40_000
-    const mask = keepMask(size, { rate, seed: 1 })
+    const mask = keepMask(size, { rate, seed: 1, part: 'q' })
     const dropped = mask.filter((value) => value === 0).length / size
     // Four deviations of a binomial share.
     expect(Math.abs(dropped - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / size))
     expect(new Set(mask)).toEqual(new Set([0, Math.fround(1 / (1 - rate))]))
-    const other = keepMask(size, { rate, seed: 2 })
+    const other = keepMask(size, { rate, seed: 2, part: 'q' })
     const both = mask.filter((value, at) => value === 0 && other[at] === 0).length / size
     expect(Math.abs(both - rate * rate)).toBeLessThan(4 * Math.sqrt((rate * rate * (1 - rate * rate)) / size))
   })
 
   it('is the same for the same seed, and for a part of the same places', () => {
-    const whole = keepMask(100, { rate: 0.3, seed: 5 })
-    expect(keepMask(100, { rate: 0.3, seed: 5 })).toEqual(whole)
-    expect(keepMask(60, { rate: 0.3, seed: 5 })).toEqual(whole.slice(0, 60))
+    const whole = keepMask(100, { rate: 0.3, seed: 5, part: 'q' })
+    expect(keepMask(100, { rate: 0.3, seed: 5, part: 'q' })).toEqual(whole)
+    expect(keepMask(60, { rate: 0.3, seed: 5, part: 'q' })).toEqual(whole.slice(0, 60))
   })
 })
 

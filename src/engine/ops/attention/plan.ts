@@ -1,0 +1,33 @@
+// Causal grouped-query attention in a plan. Scores are never kept: backward makes them again from q, k and the log of their softmax's sum.
+
+import type { AttentionShape, AttentionView } from '../../ops.ts'
+import type { Builder } from '../../plan/builder.ts'
+import type { Value } from '../../plan/values.ts'
+
+/** q [B·T, heads·headDim], k and v [B·T, keyHeads·headDim] → [B·T, heads·headDim]. */
+export function attention(
+  build: Builder,
+  { q, k, v }: { q: Value; k: Value; v: Value },
+  { paddedKeys, slidingWindow }: AttentionView<Value>,
+  shape: AttentionShape,
+): Value {
+  const { batch, heads } = shape
+  const tokens = (q.shape[0] ?? 0) / batch
+  const numbers = { ...shape, tokens, window: slidingWindow ?? 0 }
+  const padding = paddedKeys ? { padding: paddedKeys } : {}
+  const out = build.scratch('attended', q.shape)
+  const logSumExp = build.scratch('log-sum-exp', [batch, heads, tokens])
+  build.call({ kernel: 'attention', reads: { q, k, v, ...padding }, writes: { out, logSumExp }, numbers })
+  build.onBackward(out, [q, k, v], (dOut) => {
+    const dq = build.scratch(`d ${q.name}`, q.shape)
+    const dk = build.scratch(`d ${k.name}`, k.shape)
+    const dv = build.scratch(`d ${v.name}`, v.shape)
+    const delta = build.scratch('delta', [batch, heads, tokens])
+    const reads = { q, k, v, out, logSumExp, dOut, ...padding }
+    build.call({ kernel: 'attentionBackward', reads, writes: { dq, dk, dv, delta }, numbers })
+    build.passGradient(q, dq)
+    build.passGradient(k, dk)
+    build.passGradient(v, dv)
+  })
+  return out
+}

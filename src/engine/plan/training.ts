@@ -1,0 +1,74 @@
+// The two plans of a training step. One micro-batch: forward and backward, which adds to the gradients. And the update that closes a window:
+// the gradients' norm, clipping, AdamW.
+// Must not know: language models; the loss is a function over the ops.
+
+import type { Ops } from '../ops.ts'
+import { type Builder, type DerivedFeed, planBuilder } from './builder.ts'
+import type { Call } from './calls.ts'
+import { planOps } from './ops.ts'
+import { elementsOf, type Value } from './values.ts'
+
+/** What a plan computes: its calls in order, and the values that are read when it has run. */
+export type Plan = {
+  calls: readonly Call[]
+  derived: readonly DerivedFeed[]
+  feeds: Readonly<Record<string, Value>>
+  results: Readonly<Record<string, Value>>
+}
+
+/** A parameter with what its training keeps. All of one shape. */
+export type TrainedState = { parameter: Value; gradient: Value; first: Value; second: Value; decays: boolean }
+
+export type LossOf = (ops: Ops<Value, Value>, feed: (name: string, length: number) => Value) => Value
+
+/**
+ * Forward and backward of `loss`. Scalars: `lossFactor`, which loss and gradients are multiplied by, and `dropoutSeed`.
+ * @param accumulate whether the gradients hold those of earlier micro-batches of the window
+ */
+export function backwardPlan(loss: LossOf, trained: readonly TrainedState[], accumulate: boolean): Plan {
+  const build = planBuilder()
+  for (const { parameter, gradient } of trained) build.train(parameter, gradient, accumulate)
+  const feeds: Record<string, Value> = {}
+  const result = loss(planOps(build), feedsOf(build, feeds))
+  build.backward()
+  return { calls: build.calls, derived: build.derived, feeds, results: { loss: result } }
+}
+
+/** Norm, clipping and AdamW. Scalars: `maxNorm` (0: no clipping), `step` from 1, `learningRate`. */
+export function updatePlan(trained: readonly TrainedState[], partialsOf: (elements: number) => number): Plan {
+  const build = planBuilder()
+  const counts = trained.map(({ gradient }) => partialsOf(elementsOf(gradient)))
+  const count = counts.reduce((sum, own) => sum + own, 0)
+  const partials = build.scratch('sums of squares', [count])
+  let from = 0
+  for (const [at, { gradient }] of trained.entries()) {
+    build.call({
+      kernel: 'sumOfSquares',
+      reads: { x: gradient },
+      writes: { partials },
+      numbers: { size: elementsOf(gradient), from },
+    })
+    from += counts[at] ?? 0
+  }
+  const norm = build.scratch('norm', [1])
+  const factor = build.scratch('clip factor', [1])
+  const maxNorm = { scalar: 'maxNorm' }
+  build.call({ kernel: 'clip', reads: { partials }, writes: { norm, factor }, numbers: { count, maxNorm } })
+  for (const { parameter, gradient, first, second, decays } of trained) {
+    build.call({
+      kernel: 'adamW',
+      reads: { gradient, factor },
+      writes: { parameter, first, second },
+      numbers: { size: elementsOf(parameter), decays },
+    })
+  }
+  return { calls: build.calls, derived: [], feeds: {}, results: { norm } }
+}
+
+function feedsOf(build: Builder, feeds: Record<string, Value>) {
+  return (name: string, length: number): Value => {
+    const feed = build.feed(name, length)
+    feeds[name] = feed
+    return feed
+  }
+}
