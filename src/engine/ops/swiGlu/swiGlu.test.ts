@@ -1,11 +1,7 @@
-// SwiGLU in the op table: silu(gate) · up, silu(g) = g ÷ (1 + e⁻ᵍ).
+// SwiGLU in the op table.
 
-import type { Rows } from '../../opTable/float64.ts'
 import { type OpCase, opTable } from '../../opTable/opTable.ts'
-
-function swiGlu(gate: Rows, up: Rows): Rows {
-  return gate.map((row, token) => row.map((g, at) => (g / (1 + Math.exp(-g))) * (up[token]?.[at] ?? 0)))
-}
+import { swiGlu } from './definition.ts'
 
 const rows = (name: string, tokens: number, ffn: number): OpCase => ({
   name: `${name}, [${tokens}, ${ffn}]`,

@@ -4,10 +4,10 @@
 import { laneSum, loadLanes, multiplyAdd, storeLanes } from './lanes.as.ts'
 
 /** Elements a unit; work.ts has the same number. */
-const BLOCK: usize = 4096
+export const BLOCK: usize = 4096
 
 /** The first byte behind a unit's elements of a tensor of `size`. */
-function blockEnd(to: usize, size: usize): usize {
+export function blockEnd(to: usize, size: usize): usize {
   return min(to * BLOCK, size) << 2
 }
 

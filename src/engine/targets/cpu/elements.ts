@@ -52,3 +52,10 @@ export const sumRows = (out: Address, x: Address, rows: number, columns: number,
   units: Math.ceil(columns / SUMMED_COLUMNS),
   args: [out, x, rows, columns, beta],
 })
+
+/** out = e^x; out may be x. */
+export const exponential = (out: Address, x: Address, size: number): KernelCall => ({
+  kernel: 'exponential',
+  units: blocksOf(size),
+  args: [out, x, size],
+})

@@ -6,7 +6,17 @@
 export type Kernel = (from: number, to: number, scratch: number, ...args: readonly number[]) => void
 
 /** Every kernel of the binary. */
-export const kernelNames = ['add', 'fill', 'scale', 'sumOfSquares', 'sumRows', 'total'] as const
+export const kernelNames = [
+  'add',
+  'exponential',
+  'fill',
+  'scale',
+  'sumOfSquares',
+  'sumRows',
+  'swiGlu',
+  'swiGluBackward',
+  'total',
+] as const
 
 export type KernelName = (typeof kernelNames)[number]
 
