@@ -9,6 +9,8 @@ import type { Decoder } from '../src/models/decoder.ts'
 import { freshWeights } from '../src/models/fresh.ts'
 import type { Trainee } from '../src/models/held.ts'
 import type { InstructRecord } from '../src/protocol/dataset.ts'
+import { eagerStepper, type TrainState } from '../src/sft/stepper.ts'
+import { type TrainHooks, type TrainInput, type TrainOutcome, train } from '../src/sft/train.ts'
 import { smallIds, smallTokenizer, smallTokenizerConfig } from './smallTokenizer.ts'
 
 /** config.json of the tiny model. */
@@ -40,6 +42,20 @@ export const tinyDecoder = (weights: Readonly<Record<string, Tensor>>): Decoder<
   adapter: null,
 })
 export const tinyTrainee = (weights: Record<string, Tensor>): Trainee => ({ model: tinyDecoder(weights), trained: weights })
+
+/** A run from its first step to its last, or on from `state`, by the eager interpreter. */
+export async function trainEagerly(
+  trainee: Trainee,
+  { state, ...input }: Omit<TrainInput, 'done'> & { state: TrainState | null },
+  hooks: TrainHooks,
+): Promise<TrainOutcome> {
+  const stepper = eagerStepper(trainee, input.settings, state)
+  try {
+    return await train(stepper, { ...input, done: state?.step ?? 0 }, hooks)
+  } finally {
+    stepper.dispose()
+  }
+}
 
 export const tinyTokenizer: TextTokenizer = loadTokenizer({
   tokenizer: smallTokenizer(),

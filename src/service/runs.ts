@@ -9,6 +9,7 @@ import type { Slot } from '../protocol/model.ts'
 import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
+import { eagerStepper } from '../sft/stepper.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { type Padding, paddingOf } from './padding.ts'
 import { obey, want } from './runControl.ts'
@@ -99,14 +100,15 @@ async function runOver({ model, trainee, padding, trained, plan, request, contro
   await watch(0)
   let epochSteps: TrainStep[] = []
   let epochStartedMs = performance.now()
+  const stepper = eagerStepper(trainee, request.settings, null)
   const outcome = await trainModel(
-    trainee,
+    stepper,
     {
       examples: trained.examples,
       settings: request.settings,
       padTokenId: padding.id,
       lengthMultiple: currentBackend() === 'webgpu' ? GPU_LENGTH_MULTIPLE : 1,
-      state: null,
+      done: 0,
     },
     {
       afterStep: async (step, endsEpoch) => {
@@ -125,7 +127,7 @@ async function runOver({ model, trainee, padding, trained, plan, request, contro
         return obey(control, tell)
       },
     },
-  )
+  ).finally(() => stepper.dispose())
   const ended = outcome.ended === 'stopped' ? (control.wanted === 'discard' ? 'discarded' : 'stopped') : outcome.ended
   return {
     outcome: ended,

@@ -2,7 +2,15 @@
 // without it the same data teaches it to recite them.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { instruct, settingsWith, tinyDecoder, tinyTokenizer, tinyTrainee, tinyWeights } from '../../test/tinyModel.ts'
+import {
+  instruct,
+  settingsWith,
+  tinyDecoder,
+  tinyTokenizer,
+  tinyTrainee,
+  tinyWeights,
+  trainEagerly,
+} from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, memoryHeld, type Tensor } from '../engine/tensor.ts'
 import type { MaskMode } from '../protocol/dataset.ts'
@@ -10,7 +18,6 @@ import type { EvaluatedRecord } from '../protocol/generate.ts'
 import { evaluate } from './evaluate.ts'
 import { exampleOf } from './example.ts'
 import { verdictOf } from './judge.ts'
-import { train } from './train.ts'
 
 // No token merges over a border of these.
 const records = [instruct('a: ', 'hello we', '12'), instruct('b: ', 'sun warm', '345'), instruct('c: ', '月 rain', '678')].map(
@@ -25,7 +32,7 @@ async function trained(mask: MaskMode): Promise<Record<string, Tensor>> {
   const weights = tinyWeights()
   const examples = records.map(({ record }) => exampleOf(record, tinyTokenizer, { mask, max_length: null }))
   const settings = settingsWith({ num_train_epochs: 120, per_device_train_batch_size: 3, learning_rate: 1e-2 })
-  await train(
+  await trainEagerly(
     tinyTrainee(weights),
     { examples, settings, padTokenId: tinyTokenizer.padToken.id, lengthMultiple: 1, state: null },
     { afterStep: async () => 'go-on' },

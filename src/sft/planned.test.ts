@@ -3,7 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { held, type Memory, runReference } from '../../test/planReference.ts'
-import { settingsWith, tinyConfigJson, tinyTokenizer } from '../../test/tinyModel.ts'
+import { settingsWith, tinyConfigJson, tinyTokenizer, trainEagerly } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { type TrainedState, updatePlan } from '../engine/plan/training.ts'
@@ -15,7 +15,7 @@ import type { TrainStep } from '../protocol/train.ts'
 import { collate } from './batch.ts'
 import type { Example } from './example.ts'
 import { batchPlan, plannedModel } from './planned.ts'
-import { dropoutSeedOf, train } from './train.ts'
+import { dropoutSeedOf } from './stepper.ts'
 
 const _ = -100
 const example = (ids: number[], labels: number[]): Example => ({ ids, labels, straddling: [], truncated: false })
@@ -95,7 +95,7 @@ type Ran = { steps: { loss: number; gradNorm: number }[]; weights: Record<string
 
 async function eagerly(trainee: Trainee): Promise<Ran> {
   const steps: TrainStep[] = []
-  await train(
+  await trainEagerly(
     trainee,
     { examples, settings, padTokenId: tinyTokenizer.padToken.id, lengthMultiple: 1, state: null },
     {

@@ -1,13 +1,12 @@
 // A probe's loss is what an untouched model's first step reports, whichever way its rows are padded, and its perplexity says as much.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { settingsWith, tinyDecoder, tinyWeights } from '../../test/tinyModel.ts'
+import { settingsWith, tinyDecoder, tinyWeights, trainEagerly } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, type Tensor, toValues } from '../engine/tensor.ts'
 import { disposeDecoder, traineeOf } from '../models/held.ts'
 import type { Example } from './example.ts'
 import { type ProbeBatch, probe } from './probe.ts'
-import { train } from './train.ts'
 
 const _ = -100
 const rows: readonly Pick<Example, 'ids' | 'labels'>[] = [
@@ -56,7 +55,7 @@ it('has the loss of an untouched model in training', async () => {
   const losses: number[] = []
   const examples = rows.map((row): Example => ({ ...row, straddling: [], truncated: false }))
   const settings = settingsWith({ max_steps: 1, learning_rate: 0, per_device_train_batch_size: 2, shuffle: false })
-  await train(
+  await trainEagerly(
     trainee,
     { examples, settings, padTokenId: 264, lengthMultiple: 1, state: null },
     {

@@ -3,7 +3,7 @@
 // Where gradients are compared, AdamW's epsilon is 1: then its first step is a smooth function of the gradient, and the weights show it.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { settingsWith, tinyDecoder, tinyTrainee, tinyWeights } from '../../test/tinyModel.ts'
+import { settingsWith, tinyDecoder, tinyTrainee, tinyWeights, trainEagerly } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
@@ -13,7 +13,8 @@ import type { Trainee } from '../models/held.ts'
 import { decays } from '../models/parameters.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import { type Example, IGNORED } from './example.ts'
-import { type TrainOutcome, type TrainState, train } from './train.ts'
+import type { TrainState } from './stepper.ts'
+import type { TrainOutcome } from './train.ts'
 
 const _ = IGNORED
 const example = (ids: readonly number[], labels: readonly number[]): Example => ({
@@ -59,7 +60,7 @@ type Options = { examples?: readonly Example[]; padTokenId?: number; lengthMulti
 async function run(changed: Parameters<typeof settingsWith>[0], options: Options = {}): Promise<Ran> {
   const weights = tinyWeights()
   const steps: TrainStep[] = []
-  const outcome = await train(
+  const outcome = await trainEagerly(
     tinyTrainee(weights),
     {
       examples: options.examples ?? examples,
@@ -212,7 +213,7 @@ describe('a run', () => {
 
   it('frees what it made when a listener fails', async () => {
     const weights = tinyWeights()
-    const failing = train(
+    const failing = trainEagerly(
       tinyTrainee(weights),
       { examples, settings: settingsWith(threeEpochs), padTokenId: 264, lengthMultiple: 1, state: null },
       { afterStep: () => Promise.reject(new Error('the listener failed')) },
@@ -233,7 +234,7 @@ describe('a run that is cut in two', () => {
   const stepped = async (trainee: Trainee, state: TrainState | null, stopAfter: number) => {
     const steps: TrainStep[] = []
     const input = { examples, settings, padTokenId: 264, lengthMultiple: 1, state }
-    await train(trainee, input, {
+    await trainEagerly(trainee, input, {
       afterStep: async (step) => {
         steps.push(step)
         return step.step === stopAfter ? 'stop' : 'go-on'

@@ -1,14 +1,14 @@
 // Training an adapter: the base stays as it is to the last bit, the norm counts only what is trained, dropout is decided by the seed.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { settingsWith, tinyDecoder, tinyWeights } from '../../test/tinyModel.ts'
+import { settingsWith, tinyDecoder, tinyWeights, trainEagerly } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { disposeDecoder, merged, type Trainee, traineeOf, withFreshAdapter } from '../models/held.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import type { Example } from './example.ts'
-import { type TrainOutcome, train } from './train.ts'
+import type { TrainOutcome } from './train.ts'
 
 const _ = -100
 const example = (ids: number[], labels: number[]): Example => ({ ids, labels, straddling: [], truncated: false })
@@ -56,7 +56,7 @@ type Ran = { outcome: TrainOutcome; steps: TrainStep[]; base: Record<string, num
 async function run(settings: Partial<NonNullable<Settings['lora']>> = {}, seed = 42): Promise<Ran> {
   const trainee = adaptedTrainee({ ...lora, ...settings })
   const steps: TrainStep[] = []
-  const outcome = await train(
+  const outcome = await trainEagerly(
     trainee,
     { examples, settings: { ...short, seed }, padTokenId: 264, lengthMultiple: 1, state: null },
     {
@@ -87,7 +87,7 @@ it('lowers the loss and leaves the base as it was, to the last bit', async () =>
 it('begins with the gradient of B alone, which is zero beside A', async () => {
   const trainee = adaptedTrainee(lora)
   const before = await valuesOf(trainee.trained)
-  await train(
+  await trainEagerly(
     trainee,
     { examples, settings: { ...short, max_steps: 1 }, padTokenId: 264, lengthMultiple: 1, state: null },
     { afterStep: async () => 'go-on' },
@@ -108,7 +108,7 @@ it('holds no moments or copies of what is frozen', async () => {
   const trainee = adaptedTrainee(lora)
   const held = memoryHeld().tensors
   const counts: number[] = []
-  await train(
+  await trainEagerly(
     trainee,
     { examples, settings: short, padTokenId: 264, lengthMultiple: 1, state: null },
     {
@@ -144,10 +144,10 @@ it('merged after training writes the same loss', async () => {
   const trainee = adaptedTrainee(lora)
   const settings = { ...short, max_steps: 4 }
   const once = { examples, settings, padTokenId: 264, lengthMultiple: 1, state: null }
-  await train(trainee, once, { afterStep: async () => 'go-on' })
+  await trainEagerly(trainee, once, { afterStep: async () => 'go-on' })
   const lossOf = async (tuned: Trainee) => {
     const steps: number[] = []
-    await train(
+    await trainEagerly(
       tuned,
       { ...once, settings: { ...settings, max_steps: 1, learning_rate: 0 } },
       {

@@ -1,4 +1,4 @@
-// Where the scratch values of a plan lie in its arena: two whose lifetimes do not touch may have the same place.
+// Where the scratch values and feeds of a plan lie in its arena: two whose lifetimes do not touch may have the same place.
 // Must not know: the target; how it aligns is told.
 
 import { type Call, valuesRead, valuesWritten } from './calls.ts'
@@ -12,15 +12,15 @@ export type ArenaLayout = {
 
 export type Lifetime = { value: Value; first: number; last: number }
 
-/** The first and the last call that touches each scratch value, in the order of the first. */
+/** The first and the last call that touches each value of the arena; a feed is there before the first call. */
 export function lifetimesOf(calls: readonly Call[], results: readonly Value[]): readonly Lifetime[] {
   const lifetimes = new Map<Value, Lifetime>()
   for (const [at, call] of calls.entries()) {
     for (const value of [...valuesWritten(call), ...valuesRead(call)].map(rootOf)) {
-      if (value.kind !== 'scratch') continue
+      if (value.kind === 'state') continue
       const known = lifetimes.get(value)
       if (known) known.last = at
-      else lifetimes.set(value, { value, first: at, last: at })
+      else lifetimes.set(value, { value, first: value.kind === 'feed' ? -1 : at, last: at })
     }
   }
   for (const value of results) {

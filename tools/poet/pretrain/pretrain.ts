@@ -13,6 +13,7 @@ import { loadTokenizer } from '../../../src/formats/tokenizer/load.ts'
 import { readDecoderConfig } from '../../../src/models/config.ts'
 import { freshWeights } from '../../../src/models/fresh.ts'
 import { parameterCount, parameterShapes } from '../../../src/models/parameters.ts'
+import { eagerStepper } from '../../../src/sft/stepper.ts'
 import { train } from '../../../src/sft/train.ts'
 import { totalSteps } from '../../../src/sft/windows.ts'
 import { nodeFolder } from '../../../src/storage/nodeFolder.ts'
@@ -55,9 +56,10 @@ async function main() {
   const startedMs = performance.now()
   const log = createWriteStream(options.log)
   log.write('step,loss,grad_norm,learning_rate,seconds\n')
+  const stepper = eagerStepper({ model: { config, weights, adapter: null }, trained: weights }, settings, null)
   const outcome = await train(
-    { model: { config, weights, adapter: null }, trained: weights },
-    { examples, settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1, state: null },
+    stepper,
+    { examples, settings, padTokenId: tokenizer.padToken.id, lengthMultiple: 1, done: 0 },
     {
       afterStep: async ({ step, loss, gradNorm, learningRate, tokensPerSecond }) => {
         const seconds = (performance.now() - startedMs) / 1000
@@ -73,6 +75,7 @@ async function main() {
       },
     },
   )
+  stepper.dispose()
   log.end()
   if (outcome.ended !== 'finished') throw new Error(`pre-training ended: ${outcome.ended}`)
 
