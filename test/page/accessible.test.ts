@@ -1,17 +1,12 @@
 // Every step, empty and full, in both themes, wide and narrow, in both languages: axe finds nothing, and nothing is cut off.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import type { Language } from '../../src/session/preferences.ts'
-import { overflow, violations } from './axe.ts'
 import { photographFailures } from './failures.ts'
 import { dropPaths, fileOf } from './hand.ts'
+import { everyLook as look } from './looks.ts'
 import { around, goTo, modelIsReady, seen, stepSays } from './steps.ts'
 import { openStudio, type Studio } from './studio.ts'
-
-const sizes = [
-  { width: 1280, height: 900 },
-  { width: 360, height: 740 },
-]
 
 describe.each<Language>(['en', 'zh'])('in %s', (language) => {
   let studio: Studio
@@ -25,31 +20,7 @@ describe.each<Language>(['en', 'zh'])('in %s', (language) => {
   const main = () => studio.page.getByRole('main')
   const button = (name: string | RegExp) => main().getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) })
 
-  /** Follows the system into a theme, and waits until the colours have changed. */
-  async function light(colorScheme: 'light' | 'dark') {
-    await studio.page.emulateMedia({ colorScheme })
-    await studio.page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' })
-    await studio.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-  }
-
-  /** Looks at what is open now in all four ways. */
-  async function everyLook(what: string, { menuOpen = false } = {}) {
-    const faults: string[] = []
-    for (const size of sizes) {
-      await studio.page.setViewportSize(size)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await light(colorScheme)
-        for (const fault of await violations(studio.page, { menuOpen }))
-          faults.push(`${what}, ${colorScheme}, ${size.width} px: ${fault}`)
-      }
-      const cut = await overflow(studio.page)
-      if (cut > 0) faults.push(`${what}, ${size.width} px: ${cut} px too wide`)
-    }
-    await studio.page.setViewportSize(sizes[0] ?? { width: 1280, height: 900 })
-    await light('light')
-    // Soft, so that one step's faults do not hide the next step's.
-    expect.soft(faults).toEqual([])
-  }
+  const everyLook = (what: string, options = {}) => look(studio, what, options)
 
   it('Data, empty', () => everyLook('welcome'))
 

@@ -33,7 +33,8 @@ export async function openLook(browser: Browser, url: string, { language, colorS
   await page
     .getByText(/tabtune-poet/)
     .first()
-    .waitFor()
+    // A narrow screen has no room for the states; they are there all the same.
+    .waitFor({ state: 'attached' })
   const goTo = async (step: Step) => {
     await page.goto(`${url}#/${step}`)
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()

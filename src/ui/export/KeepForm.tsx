@@ -25,7 +25,6 @@ export function KeepForm({ form, summary, hasAdapter, disabled, onChange }: Prop
   const chooseKind = (kind: SaveForm['kind']) => onChange(kind === 'adapter' ? { kind } : { kind, dtype: 'checkpoint' })
   return (
     <>
-      {!hasAdapter && <p className={styles.small}>{words.wholeAbout}</p>}
       {hasAdapter && (
         <div className={styles.form}>
           <Segmented<SaveForm['kind']>
@@ -38,11 +37,10 @@ export function KeepForm({ form, summary, hasAdapter, disabled, onChange }: Prop
             ]}
             onChange={chooseKind}
           />
-          <p className={styles.small}>
-            {form.kind === 'adapter' ? words.adapterAbout : `${words.modelAbout} ${words.wholeAbout}`}
-          </p>
+          <p className={styles.small}>{form.kind === 'adapter' ? words.adapterAbout : words.modelAbout}</p>
         </div>
       )}
+      {form.kind === 'model' && <p className={styles.small}>{words.wholeAbout}</p>}
       {form.kind === 'model' && (
         <div className={styles.dtype}>
           <Field label={words.dtype} hint={words.dtypeAbout[form.dtype === 'checkpoint' ? own : form.dtype]}>

@@ -23,7 +23,7 @@ export function AdapterPanel() {
   const { opening, problem, refused } = useStore(adapterOpening)
   return (
     <Panel
-      title={adapter === null ? words.title : `${words.title}: ${adapter.name}`}
+      title={adapter === null ? words.title : words.titled(adapter.name)}
       actions={
         adapter !== null && (
           <>

@@ -38,8 +38,11 @@ export function MemoryBar({ summary }: { summary: ModelSummary }) {
         ))}
       </ul>
       <p className={styles.about}>
-        {lora === null ? memory.about : memory.aboutLora(count(trainedParameters(summary, lora)))}{' '}
-        {activations === null ? memory.onTop : memory.measured} {memory.method}
+        {memory.sentences(
+          lora === null ? memory.about : memory.aboutLora(count(trainedParameters(summary, lora))),
+          activations === null ? memory.onTop : memory.measured,
+          memory.method,
+        )}
       </p>
     </section>
   )

@@ -84,7 +84,13 @@ function OtherThanPreset({ disabled }: { disabled: boolean }) {
   return (
     <p className={styles.changed}>
       {words.changed(words[preset])}
-      <Button variant="quiet" size="small" disabled={disabled} aria-label={words.back} onClick={() => chooseMethod(preset)}>
+      <Button
+        variant="quiet"
+        size="small"
+        disabled={disabled}
+        aria-label={words.back(words[preset])}
+        onClick={() => chooseMethod(preset)}
+      >
         <Icon name="undo" size={14} />
         {words[preset]}
       </Button>

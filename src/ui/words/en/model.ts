@@ -50,6 +50,7 @@ export const model = {
       `With LoRA the model is held once and has no gradients; gradients, optimiser and two more sets are the adapter’s alone (${trained} parameters).`,
     onTop: 'Activations come on top and grow with batch and length.',
     measured: 'The activations are those of the last run, which had the same batch.',
+    sentences: (...sentences: string[]) => sentences.join(' '),
     method: 'The method is chosen in Train.',
     parts: { weights: 'weights', gradients: 'gradients', optimizer: 'optimiser', activations: 'activations' },
     total: (bytes: string) => `${bytes} in all`,
@@ -66,6 +67,7 @@ export const model = {
   },
   adapter: {
     title: 'Adapter',
+    titled: (name: string) => `Adapter: ${name}`,
     about:
       'A LoRA adapter in PEFT’s layout (adapter_config.json, adapter_model.safetensors) can stand beside the model: it writes with it, and a run goes on training it.',
     drop: 'Drop it anywhere on the page, or',

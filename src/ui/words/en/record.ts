@@ -13,7 +13,7 @@ export const record = {
   legendSpecial: 'special token',
   decides: {
     title: 'Decided in Train by',
-    open: (name: string, value: string) => `${name} is ${value}: change it in Train`,
+    open: (name: string, value: string) => `${name} ${value}: change it in Train`,
     none: 'empty',
   },
   counts: (context: string, learned: string) => `${context} tokens of context, ${learned} learned`,

@@ -40,6 +40,6 @@ export const method = {
     down_proj: 'down, in the MLP',
   },
   about,
-  back: 'Back to the preset’s method',
+  back: (method: string) => `Set the method back to ${method}`,
   changed: (preset: string) => `changed, the preset has ${preset}`,
 }

@@ -50,7 +50,7 @@ export const settings = {
   reason: (english: string) => english,
   /** Leads to the record that is being looked at. */
   preview: 'See it in the preview',
-  previewOf: (name: string) => `See ${name} in the preview`,
+  previewOf: (name: string) => `See it in the preview: ${name}`,
   locked: 'Settings can be changed again when the run is over.',
   save: 'Save settings',
   read: 'Read settings from a file',

@@ -50,6 +50,7 @@ export const model: typeof en = {
     aboutLora: (trained) => `用 LoRA 时模型只存一份，没有梯度；梯度、优化器和另外两份都只是适配器的（${trained} 个参数）。`,
     onTop: '激活值另计，随批量和长度增长。',
     measured: '激活值是上次训练的，批量相同。',
+    sentences: (...sentences) => sentences.join(''),
     method: '方法在“训练”里选。',
     parts: { weights: '权重', gradients: '梯度', optimizer: '优化器', activations: '激活值' },
     total: (bytes) => `共 ${bytes}`,
@@ -66,6 +67,7 @@ export const model: typeof en = {
   },
   adapter: {
     title: '适配器',
+    titled: (name) => `适配器：${name}`,
     about:
       '可以在模型旁边放一个 PEFT 布局的 LoRA 适配器（adapter_config.json、adapter_model.safetensors）：模型带着它写，训练也接着它练。',
     drop: '拖到页面任何位置，或者',
@@ -105,6 +107,6 @@ export const model: typeof en = {
       'remove-adapter': (name) => `移除 ${name}`,
     },
     save: '先保存它',
-    leave: '都别动',
+    leave: '保持原样',
   },
 }

@@ -15,7 +15,7 @@ export const record: typeof en = {
   legendSpecial: '特殊词元',
   decides: {
     title: '由“训练”里的设置决定：',
-    open: (name, value) => `${name} 为 ${value}：去“训练”里改`,
+    open: (name, value) => `${name} ${value}：去“训练”里改`,
     none: '留空',
   },
   counts: (context, learned) => `上下文 ${context} 个词元，学习 ${learned} 个`,

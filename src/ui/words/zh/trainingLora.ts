@@ -38,6 +38,6 @@ export const method: typeof english = {
     down_proj: 'MLP 的降维',
   },
   about,
-  back: '恢复预设的方法',
+  back: (method) => `把方法改回${method}`,
   changed: (preset) => `已改，预设为 ${preset}`,
 }

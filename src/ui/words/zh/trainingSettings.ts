@@ -57,7 +57,7 @@ export const settings: typeof english = {
   wrong: (reason) => `未采用：${reason}。`,
   reason: (english) => reasons.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), english),
   preview: '在预览里看',
-  previewOf: (name) => `在预览里看 ${name}`,
+  previewOf: (name) => `在预览里看：${name}`,
   locked: '训练结束后才能再改设置。',
   save: '保存设置',
   read: '从文件读取设置',
