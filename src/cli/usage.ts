@@ -18,7 +18,7 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
   export    --model DIR [--adapter DIR] --format hf|peft --out DIR [--dtype checkpoint|f32|f16|bf16]
             hf: the model, the adapter merged into it; peft: the adapter
   inspect   DIR_OR_FILE [--memory [--config FILE]]
-            what a model or a data set is
+            what a model, an adapter or a data set is
   demo      [--lang zh|en] [--config FILE] [--out DIR] [--no-twin]
             the whole loop on the demo poems with the embedded model
 

@@ -7,6 +7,7 @@ import { type Adapter, linearModules, targetedModules } from '../models/adapter.
 import type { DecoderConfig } from '../models/config.ts'
 import type { AdapterSummary, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
+import type { Folder } from '../storage/folder.ts'
 import { folderOf } from './models.ts'
 import { exclusively, forgetTuned, modelOf, type Studio, throwIfCancelled } from './studio.ts'
 
@@ -25,6 +26,18 @@ export function openAdapter(studio: Studio, source: ModelSource | null, context:
     model.summary = { ...model.summary, adapter: opened && summaryOf(opened.files, opened.adapter, model.config) }
     return model.summary
   })
+}
+
+export type AdapterReport = AdapterSummary & { baseModel: string; dtype: string; bytesOnDisk: number }
+
+/** What an adapter's folder holds, without its model; null where the folder holds none. */
+export async function inspectAdapter(folder: Folder): Promise<AdapterReport | null> {
+  const names = (await folder.list()).map(({ path }) => path)
+  if (names.includes('config.json') || !names.includes('adapter_config.json')) return null
+  const { name, settings, modules, weights, baseModel, dtype, bytesOnDisk } = await openAdapterFolder(folder)
+  const sizeOf = (tensor: string) => weights.shapeOf(tensor).reduce((size, length) => size * length, 1)
+  const parameters = weights.names.reduce((sum, tensor) => sum + sizeOf(tensor), 0)
+  return { name, ...settings, modules: modules.length, parameters, baseModel, dtype, bytesOnDisk }
 }
 
 async function loadAdapter(studio: Studio, source: ModelSource, { tell, signal }: Context) {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readHeader } from '../../src/formats/safetensors/read.ts'
 import { nodeFolder } from '../../src/storage/nodeFolder.ts'
-import { jsonOf, poems, refusalOf, workplace } from './tabtune.ts'
+import { jsonOf, poems, refusalOf, tabtune, workplace } from './tabtune.ts'
 
 const place = workplace()
 const lora = { r: 4, lora_alpha: 16, target_modules: ['q_proj', 'v_proj', 'up_proj', 'down_proj'], lora_dropout: 0 }
@@ -68,6 +68,14 @@ it('exports an adapter that was only read, number by number the same', async () 
   await jsonOf(['export', '--model', model, '--adapter', place.path('adapter'), '--format', 'peft', '--out', out])
   for (const name of ['adapter_model.safetensors', 'adapter_config.json'])
     expect(readFileSync(`${out}/${name}`)).toEqual(readFileSync(place.path(`adapter/${name}`)))
+})
+
+it('says what an adapter is', async () => {
+  expect(await jsonOf(['inspect', place.path('adapter')])).toEqual([
+    expect.objectContaining({ kind: 'adapter', r: 4, lora_alpha: 16, modules: 8, baseModel: 'model', dtype: 'F32' }),
+  ])
+  const { out } = await tabtune(['inspect', place.path('adapter')])
+  expect(out).toContain('beside 8 linear layers (q_proj, v_proj, up_proj, down_proj)')
 })
 
 it('probes what is trained: with an adapter its own parameters', async () => {

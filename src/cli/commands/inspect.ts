@@ -1,9 +1,11 @@
-// `inspect`: what a model's folder or a data set is, read without training anything.
+// `inspect`: what a model's folder, an adapter's or a data set is, read without training anything.
 
 import { statSync } from 'node:fs'
 import { defaultSettings } from '../../config/settings.ts'
 import { ProblemError, sayProblem } from '../../problem/problem.ts'
+import { type AdapterReport, inspectAdapter } from '../../service/adapters.ts'
 import { modelMemory } from '../../service/models.ts'
+import { nodeFolder } from '../../storage/nodeFolder.ts'
 import { argumentsOf, backendOf, deviceOptions, settingsFrom } from '../arguments.ts'
 import { openSession, readingOf } from '../host.ts'
 import { print } from '../output.ts'
@@ -23,6 +25,8 @@ export async function inspect(argv: readonly string[]): Promise<void> {
   if (!info)
     throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder or file' }, where: path })
   if (!info.isDirectory()) return inspectData(path, values.json)
+  const adapter = await inspectAdapter(nodeFolder(path))
+  if (adapter !== null) return printAdapter(adapter, values.json)
   const session = await openSession(backendOf(values), path)
   const summary = session.studio.model?.summary
   if (!summary) throw new Error('the model was not opened')
@@ -35,6 +39,17 @@ export async function inspect(argv: readonly string[]): Promise<void> {
       `  vocab_size ${summary.vocab_size}, up to ${summary.max_position_embeddings} positions, ${summary.tied ? 'tied' : 'separate'} head`,
       `  end token ${summary.endToken}, pad token ${summary.padToken}, ${summary.hasChatTemplate ? 'with' : 'without'} a chat template`,
       ...(memory ? Object.entries(memory).map(([part, bytes]) => `  ${part.padEnd(12)} ${megabytes(bytes)}`) : []),
+    ].join('\n'),
+  )
+}
+
+function printAdapter(adapter: AdapterReport, json: boolean): void {
+  const { name, r, lora_alpha, use_rslora, target_modules, modules, parameters, baseModel, dtype, bytesOnDisk } = adapter
+  print(json, { kind: 'adapter', ...adapter }, () =>
+    [
+      `${name}: a LoRA adapter, ${(parameters / 1e6).toFixed(3)} M parameters, ${megabytes(bytesOnDisk)} in ${dtype}`,
+      `  r ${r}, lora_alpha ${lora_alpha}${use_rslora ? ', rsLoRA' : ''}, beside ${modules} linear layers (${[target_modules].flat().join(', ')})`,
+      `  of the model ${baseModel === '' ? 'that it does not name' : baseModel}`,
     ].join('\n'),
   )
 }
