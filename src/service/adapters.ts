@@ -28,7 +28,12 @@ export function openAdapter(studio: Studio, source: ModelSource | null, context:
   })
 }
 
-export type AdapterReport = AdapterSummary & { baseModel: string; dtype: string; bytesOnDisk: number }
+export type AdapterReport = Omit<AdapterSummary, 'target_modules'> & {
+  target_modules: string | readonly string[]
+  baseModel: string
+  dtype: string
+  bytesOnDisk: number
+}
 
 /** What an adapter's folder holds, without its model; null where the folder holds none. */
 export async function inspectAdapter(folder: Folder): Promise<AdapterReport | null> {
