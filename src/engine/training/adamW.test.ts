@@ -5,7 +5,9 @@ import { onEveryBackend } from '../opTable/backends.ts'
 import { expectClose } from '../opTable/close.ts'
 import { numbersFrom, range, spread } from '../opTable/float64.ts'
 import { disposeAll, fromValues, memoryHeld, type Tensor, toValues } from '../tensor.ts'
-import { type AdamWSettings, type AdamWStep, adamW, freshMoments } from './adamW.ts'
+import { type AdamWStep, adamW, freshMoments } from './adamW.ts'
+import { type AdamWElement, steppedElement } from './adamWDefinition.ts'
+import type { AdamWSettings } from './adamWNumbers.ts'
 
 const settings: AdamWSettings = { adam_beta1: 0.9, adam_beta2: 0.98, adam_epsilon: 1e-6, weight_decay: 0.1 }
 const steps: readonly AdamWStep[] = [0.01, 0.02, 0.015, 0.005, 0].map((learningRate, at) => ({
@@ -15,18 +17,14 @@ const steps: readonly AdamWStep[] = [0.01, 0.02, 0.015, 0.005, 0].map((learningR
   decays: (name) => name !== 'bias',
 }))
 
-/** One element after all steps, from one gradient a step: Algorithm 2 of Loshchilov & Hutter, in torch's order. */
+/** One element after all steps, from one gradient a step. */
 function adamWOfOne(start: number, gradients: readonly number[], decay: number): number {
-  let [value, first, second] = [start, 0, 0]
+  let element: AdamWElement = { weight: start, first: 0, second: 0 }
   for (const { step, learningRate, gradientFactor } of steps) {
     const gradient = (gradients[step - 1] ?? 0) * gradientFactor
-    value -= learningRate * decay * value
-    first = settings.adam_beta1 * first + (1 - settings.adam_beta1) * gradient
-    second = settings.adam_beta2 * second + (1 - settings.adam_beta2) * gradient ** 2
-    const unbiased = first / (1 - settings.adam_beta1 ** step)
-    value -= (learningRate * unbiased) / (Math.sqrt(second / (1 - settings.adam_beta2 ** step)) + settings.adam_epsilon)
+    element = steppedElement(element, gradient, settings, { step, learningRate, decay })
   }
-  return value
+  return element.weight
 }
 
 onEveryBackend(() => {

@@ -3,11 +3,10 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '../tensor.ts'
+import { type AdamWNumbers, type AdamWSettings, adamWNumbers } from './adamWNumbers.ts'
 import type { Parameters } from './gradients.ts'
 
 export type Moments = { first: Record<string, Tensor>; second: Record<string, Tensor> }
-
-export type AdamWSettings = { adam_beta1: number; adam_beta2: number; adam_epsilon: number; weight_decay: number }
 
 export type AdamWStep = {
   /** From 1. */
@@ -55,9 +54,9 @@ export function adamW(
       gradient,
       first,
       second,
-      at.decays(name) ? settings.weight_decay : 0,
       settings,
-      at,
+      at.gradientFactor,
+      adamWNumbers(settings, at, at.decays(name)),
     )
     tf.dispose([parameter, first, second])
     parameters[name] = nextParameter
@@ -71,18 +70,16 @@ function updated(
   gradient: Tensor,
   first: Tensor,
   second: Tensor,
-  decay: number,
-  { adam_beta1, adam_beta2, adam_epsilon }: AdamWSettings,
-  { step, learningRate, gradientFactor }: AdamWStep,
+  { adam_beta1, adam_beta2 }: AdamWSettings,
+  gradientFactor: number,
+  { stepSize, epsilon, decayFactor }: AdamWNumbers,
 ): [Tensor, Tensor, Tensor] {
   // The factor and the bias corrections are folded into the constants: 12 passes over the elements where the formulas as printed take 15.
-  const root = Math.sqrt(1 - adam_beta2 ** step)
-  const stepSize = (learningRate * root) / (1 - adam_beta1 ** step)
   return tf.tidy(() => {
     const m = tf.add(tf.mul(first, adam_beta1), tf.mul(gradient, gradientFactor * (1 - adam_beta1)))
     const v = tf.add(tf.mul(second, adam_beta2), tf.mul(tf.square(gradient), gradientFactor ** 2 * (1 - adam_beta2)))
-    const direction = tf.div(m, tf.add(tf.sqrt(v), adam_epsilon * root))
-    const decayed = decay === 0 ? parameter : tf.mul(parameter, 1 - learningRate * decay)
+    const direction = tf.div(m, tf.add(tf.sqrt(v), epsilon))
+    const decayed = decayFactor === 1 ? parameter : tf.mul(parameter, decayFactor)
     return [tf.sub(decayed, tf.mul(direction, stepSize)), m, v]
   })
 }

@@ -1,13 +1,14 @@
-// The head's loss in the op table: Σ over rows of log Σ e^logit − logit of the target, logits = x·Wᵀ.
+// The head's loss in the op table: Σ over rows of the cross-entropy, logits = x·Wᵀ.
 
-import { dot, type Rows, range, rowAt, softmax, sum } from '../../opTable/float64.ts'
+import { dot, type Rows, range, sum } from '../../opTable/float64.ts'
 import { bodyTable, type OpCase, opTable } from '../../opTable/opTable.ts'
 import type { Tensor } from '../../tensor.ts'
 import { headLossInChunks } from './composed.ts'
+import { crossEntropies } from './definition.ts'
 
 function headLoss(x: Rows, weight: Rows, targets: readonly number[]): number {
-  const probabilities = x.map((row) => softmax(weight.map((column) => dot(row, column))))
-  return sum(targets.map((target, at) => -Math.log(rowAt(probabilities, at)[target] ?? 0)))
+  const logits = x.map((row) => weight.map((column) => dot(row, column)))
+  return sum(crossEntropies(logits, targets))
 }
 
 const rows = (name: string, hidden: number, vocabulary: number, targets: readonly number[]): OpCase => ({

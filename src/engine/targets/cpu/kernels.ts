@@ -7,9 +7,12 @@ export type Kernel = (from: number, to: number, scratch: number, ...args: readon
 
 /** Every kernel of the binary. */
 export const kernelNames = [
+  'adamW',
   'add',
+  'crossEntropy',
   'exponential',
   'fill',
+  'rotary',
   'scale',
   'sumOfSquares',
   'sumRows',
