@@ -6,7 +6,7 @@ import { held, type Memory, runReference } from '../../test/planReference.ts'
 import { settingsWith, tinyConfigJson, tinyTokenizer, trainEagerly } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
-import { type TrainedState, updatePlan } from '../engine/plan/training.ts'
+import { normPlan, type TrainedState, updatePlan } from '../engine/plan/training.ts'
 import { disposeAll, type Tensor, toValues } from '../engine/tensor.ts'
 import { readDecoderConfig } from '../models/config.ts'
 import { freshWeights } from '../models/fresh.ts'
@@ -113,7 +113,7 @@ async function eagerly(trainee: Trainee): Promise<Ran> {
 
 /** The same windows by hand: two micro-batches a window, two windows. */
 async function planned(trainee: Trainee): Promise<Ran> {
-  const { model, states, trained } = plannedModel(trainee)
+  const { model, states, trained, clip } = plannedModel(trainee)
   const memory: Memory = new Map()
   for (const { value, tensor } of states) held(memory, value).set(await toValues(tensor))
   const batches = [0, 2].map((from) => collate(examples.slice(from, from + 2), 264))
@@ -137,12 +137,12 @@ async function planned(trainee: Trainee): Promise<Ran> {
     }
     const scalars = { maxNorm: settings.max_grad_norm, step, learningRate: settings.learning_rate * (1 - (step - 1) / 2) }
     const { norm } = runReference(
-      updatePlan(trained, () => 1),
+      normPlan(trained, clip, () => 1),
       memory,
       {},
       scalars,
-      constants,
     )
+    runReference(updatePlan(trained, clip), memory, {}, scalars, constants)
     steps.push({ loss, gradNorm: norm?.[0] ?? Number.NaN })
   }
   const weights: Ran['weights'] = {}

@@ -2,7 +2,7 @@
 // Must not know: the target that runs them.
 
 import { planBuilder } from '../engine/plan/builder.ts'
-import { backwardPlan, type Plan, type TrainedState } from '../engine/plan/training.ts'
+import { backwardPlan, type ClipState, type Plan, type TrainedState } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
 import type { Tensor } from '../engine/tensor.ts'
 import { type Decoder, lossSum } from '../models/decoder.ts'
@@ -12,6 +12,7 @@ import { decays } from '../models/parameters.ts'
 export type PlannedModel = {
   model: Decoder<Value>
   trained: readonly TrainedState[]
+  clip: ClipState
   /** The states that begin as tensors: all weights, the adapter's among them. Gradients need no beginning, moments begin at zero. */
   states: readonly { value: Value; tensor: Tensor }[]
 }
@@ -38,6 +39,7 @@ export function plannedModel({ model, trained }: Trainee): PlannedModel {
   return {
     model: planned,
     states,
+    clip: { norm: build.state('norm', [1]), factor: build.state('clip factor', [1]) },
     trained: parameters.map(([name, parameter]) => ({
       parameter,
       gradient: build.state(`d ${name}`, parameter.shape),

@@ -1,5 +1,5 @@
-// The two plans of a training step. One micro-batch: forward and backward, which adds to the gradients. And the update that closes a window:
-// the gradients' norm, clipping, AdamW.
+// The plans of a training step. One micro-batch: forward and backward, which adds to the gradients. And what closes a window:
+// the gradients' norm with the factor that clips them, and AdamW.
 // Must not know: language models; the loss is a function over the ops.
 
 import type { Ops } from '../ops.ts'
@@ -34,26 +34,29 @@ export function backwardPlan(loss: LossOf, trained: readonly TrainedState[], acc
   return { calls: build.calls, derived: build.derived, feeds, results: { loss: result } }
 }
 
-/** Norm, clipping and AdamW. Scalars: `maxNorm` (0: no clipping), `step` from 1, `learningRate`. */
-export function updatePlan(trained: readonly TrainedState[], partialsOf: (elements: number) => number): Plan {
+/** What stands between a window's gradients and its update: two numbers that outlive the plan which makes them. */
+export type ClipState = { norm: Value; factor: Value }
+
+/** The gradients' norm, and the factor that clips them. Scalar: `maxNorm` (0: no clipping). `partialsOf`: partial sums of so many elements. */
+export function normPlan(trained: readonly TrainedState[], clip: ClipState, partialsOf: (elements: number) => number): Plan {
   const build = planBuilder()
   const counts = trained.map(({ gradient }) => partialsOf(elementsOf(gradient)))
   const count = counts.reduce((sum, own) => sum + own, 0)
   const partials = build.scratch('sums of squares', [count])
   let from = 0
   for (const [at, { gradient }] of trained.entries()) {
-    build.call({
-      kernel: 'sumOfSquares',
-      reads: { x: gradient },
-      writes: { partials },
-      numbers: { size: elementsOf(gradient), from },
-    })
+    const numbers = { size: elementsOf(gradient), from }
+    build.call({ kernel: 'sumOfSquares', reads: { x: gradient }, writes: { partials }, numbers })
     from += counts[at] ?? 0
   }
-  const norm = build.scratch('norm', [1])
-  const factor = build.scratch('clip factor', [1])
-  const maxNorm = { scalar: 'maxNorm' }
-  build.call({ kernel: 'clip', reads: { partials }, writes: { norm, factor }, numbers: { count, maxNorm } })
+  const numbers = { count, maxNorm: { scalar: 'maxNorm' } }
+  build.call({ kernel: 'clip', reads: { partials }, writes: clip, numbers })
+  return { calls: build.calls, derived: [], feeds: {}, results: { norm: clip.norm } }
+}
+
+/** AdamW on every parameter. Scalars: `step` from 1, `learningRate`. */
+export function updatePlan(trained: readonly TrainedState[], { factor }: ClipState): Plan {
+  const build = planBuilder()
   for (const { parameter, gradient, first, second, decays } of trained) {
     build.call({
       kernel: 'adamW',
@@ -62,7 +65,7 @@ export function updatePlan(trained: readonly TrainedState[], partialsOf: (elemen
       numbers: { size: elementsOf(parameter), decays },
     })
   }
-  return { calls: build.calls, derived: [], feeds: {}, results: { norm } }
+  return { calls: build.calls, derived: [], feeds: {}, results: {} }
 }
 
 function feedsOf(build: Builder, feeds: Record<string, Value>) {
