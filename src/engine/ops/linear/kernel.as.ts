@@ -9,9 +9,9 @@ import { PANEL, PANEL_BYTES, panelProduct, TILE_BYTES } from '../../targets/cpu/
 import { MOST_STREAMED_ROWS, streamedProduct } from './stream.as.ts'
 
 /** Rows of a panel at most: 16 kB, half of a level-1 cache. */
-const DEPTH: usize = 384
+const DEPTH: usize = 256
 
-/** a [m, k], b [n, k]: x·Wᵀ, the layer itself. Up to 8 rows stream b instead of packing it. */
+/** a [m, k], b [n, k]: x·Wᵀ, the layer itself. Up to 4 rows stream b instead of packing it. */
 export function productWithTransposed(
   from: usize,
   to: usize,
@@ -124,7 +124,7 @@ function products<W>(
     const columnEnd = min(column + columnsPerUnit, n)
     if (starts) startFrom(c, n, row, rows, column, columnEnd, beta, bias, residual)
     if (isTransposed && m <= MOST_STREAMED_ROWS) {
-      streamedProduct<W>(c, a, b, m, n, k, column, columnEnd, scale, starts)
+      streamedProduct<W>(c, a, b, m, n, k, column, columnEnd, scale, starts, scratch)
       continue
     }
     for (let k0: usize = 0; k0 < k; k0 += depth) {

@@ -1,14 +1,10 @@
 // The linear layer in the op table, x·Wᵀ + b, and the sum of two tensors.
 
 import { describe, expect, it } from 'vitest'
-import { dot, type Rows } from '../../opTable/float64.ts'
 import { bodyTable, type OpCase, opTable } from '../../opTable/opTable.ts'
 import { linear as body, scaled } from './composed.ts'
+import { linear } from './definition.ts'
 import { keepMask } from './dropout.ts'
-
-function linear(x: Rows, weight: Rows, bias: readonly number[]): Rows {
-  return x.map((row) => weight.map((column, at) => dot(row, column) + (bias[at] ?? 0)))
-}
 
 const rows = (name: string, tokens: number, inputs: number, outputs: number): OpCase[] => [
   {

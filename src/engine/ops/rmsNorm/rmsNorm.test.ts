@@ -1,15 +1,7 @@
 // RMSNorm in the op table: each run of as many elements as the weight has, ÷ √(mean of its squares + eps) · weight.
 
-import { dot, inRows, type Rows } from '../../opTable/float64.ts'
 import { type OpCase, opTable } from '../../opTable/opTable.ts'
-
-function rmsNorm(x: Rows, [weight = []]: Rows, eps: number): Rows {
-  const normed = (group: readonly number[]) => {
-    const rms = Math.sqrt(dot(group, group) / group.length + eps)
-    return group.map((value, at) => (value / rms) * (weight[at] ?? 0))
-  }
-  return x.map((row) => inRows(row, weight.length).flatMap(normed))
-}
+import { rmsNorm } from './definition.ts'
 
 const groups = (name: string, tokens: number, count: number, size: number, eps: number): OpCase => ({
   name: `${name}, [${tokens}, ${count} × ${size}]`,

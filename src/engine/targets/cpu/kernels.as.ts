@@ -4,6 +4,13 @@
 // Addresses in bytes, tensors row-major float32 from multiples of 16. Up to 64 bytes behind a tensor may be read, never written.
 
 export { crossEntropy } from '../../ops/headLoss/kernel.as.ts'
+export {
+  product,
+  productBf16,
+  productWithTransposed,
+  productWithTransposedBf16,
+  transposedProduct,
+} from '../../ops/linear/kernel.as.ts'
 export { rotary } from '../../ops/rotary/kernel.as.ts'
 export { swiGlu, swiGluBackward } from '../../ops/swiGlu/kernel.as.ts'
 export { adamW } from '../../training/adamW.as.ts'

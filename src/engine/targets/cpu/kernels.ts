@@ -12,6 +12,10 @@ export const kernelNames = [
   'crossEntropy',
   'exponential',
   'fill',
+  'product',
+  'productBf16',
+  'productWithTransposed',
+  'productWithTransposedBf16',
   'rotary',
   'scale',
   'sumOfSquares',
@@ -19,6 +23,7 @@ export const kernelNames = [
   'swiGlu',
   'swiGluBackward',
   'total',
+  'transposedProduct',
 ] as const
 
 export type KernelName = (typeof kernelNames)[number]
