@@ -1,7 +1,10 @@
 // The linear layer's calls on the CPU: its products, each cut into rectangles of the result that threads can share.
 // The cut changes no bit: an element is summed over k in one order whatever rectangle it is in.
 
+import type { Dropout } from '../../ops.ts'
 import type { Address, KernelCall } from '../../targets/cpu/call.ts'
+import { blocksOf } from '../../targets/cpu/elements.ts'
+import { seedOfPart } from './dropout.ts'
 
 /** c [m, n] = beta · c + scale · (product of a and b, over k) + bias [n] + residual [m, n]. */
 export type ProductArguments = {
@@ -71,3 +74,11 @@ function transposedCut({ m, n }: ProductArguments): Cut {
   const columnsPerUnit = Math.max(evenly(n, n / Math.ceil(UNITS_WANTED / unitsDown), PANEL), Math.min(upTo(n, PANEL), 64))
   return { rowsPerUnit, columnsPerUnit }
 }
+
+/** out [size] = x · keepMask, the mask of the eager op to the bit; out may be x. */
+export const dropout = (out: Address, x: Address, size: number, { rate, seed, part }: Dropout): KernelCall => ({
+  kernel: 'dropout',
+  units: blocksOf(size),
+  // A number of 32 bits is at least rate · 2³² just where it is at least the next whole number.
+  args: [out, x, size, seedOfPart(seed, part), Math.min(Math.ceil(rate * 2 ** 32), 2 ** 32 - 1), 1 / (1 - rate)],
+})

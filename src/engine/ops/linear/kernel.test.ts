@@ -3,8 +3,9 @@
 
 import type { Rows } from '../../opTable/float64.ts'
 import { type KernelCase, kernelTable } from '../../targets/cpu/kernelTable.ts'
-import { type ProductArguments, product, productWithTransposed, transposedProduct } from './calls.ts'
+import { dropout, type ProductArguments, product, productWithTransposed, transposedProduct } from './calls.ts'
 import { linear } from './definition.ts'
+import { keepMask } from './dropout.ts'
 
 type Sizes = readonly [m: number, n: number, k: number]
 type Extras = { beta?: number; scale?: number; bias?: boolean; residual?: boolean; bf16?: boolean }
@@ -120,3 +121,18 @@ kernelTable('long products', [
     tolerance: 4e-6,
   },
 ])
+
+const dropped = (size: number, rate: number): KernelCase => {
+  const choice = { rate, seed: 77, part: 'model.layers.0.mlp.up_proj' }
+  const mask = keepMask(size, choice)
+  return {
+    name: `${size} elements, rate ${rate}`,
+    inputs: { x: [size] },
+    outputs: { out: [size] },
+    calls: (at) => [dropout(at('out'), at('x'), size, choice)],
+    want: (input) => ({ out: input('x').map((row) => row.map((value, at) => Math.fround(value * (mask[at] ?? 0)))) }),
+    tolerance: 0,
+  }
+}
+
+kernelTable('dropout', [dropped(1, 0.5), dropped(7, 0), dropped(4099, 0.1), dropped(9000, 0.95)])

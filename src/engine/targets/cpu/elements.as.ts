@@ -18,6 +18,13 @@ export function fill(from: usize, to: usize, _scratch: usize, out: usize, size: 
   for (let at = (from * BLOCK) << 2; at < end; at += 16) storeLanes(out + at, x, (end - at) >> 2)
 }
 
+/** out = x */
+export function copy(from: usize, to: usize, _scratch: usize, out: usize, x: usize, size: usize): void {
+  const at = (from * BLOCK) << 2
+  const end = blockEnd(to, size)
+  if (at < end) memory.copy(out + at, x + at, end - at)
+}
+
 /** out = a + b; out may be one of them. */
 export function add(from: usize, to: usize, _scratch: usize, out: usize, a: usize, b: usize, size: usize): void {
   const end = blockEnd(to, size)

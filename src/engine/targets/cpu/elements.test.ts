@@ -1,7 +1,7 @@
 // The kernels that belong to no op, in the kernel table; sizes around a vector and around a unit of 4,096 elements.
 
 import { sum } from '../../opTable/float64.ts'
-import { add, blocksOf, fill, scale, sumOfSquares, sumRows, total } from './elements.ts'
+import { add, blocksOf, copy, fill, scale, sumOfSquares, sumRows, total } from './elements.ts'
 import { type KernelCase, kernelTable } from './kernelTable.ts'
 
 const sizes = [1, 3, 4, 7, 4095, 4096, 4097, 13_001]
@@ -19,6 +19,14 @@ const elementwise = (size: number): KernelCase[] => [
     inputs: { x: [size] },
     calls: (at) => [scale(at('x'), at('x'), size, -0.3)],
     want: (input) => ({ x: input('x').map((row) => row.map((value) => value * -0.3)) }),
+  },
+  {
+    name: `copy, ${size} elements`,
+    inputs: { x: [size] },
+    outputs: { out: [size] },
+    calls: (at) => [copy(at('out'), at('x'), size)],
+    want: (input) => ({ out: input('x') }),
+    tolerance: 0,
   },
   {
     name: `fill, ${size} elements`,

@@ -18,6 +18,13 @@ export const fill = (out: Address, size: number, value: number): KernelCall => (
   args: [out, size, value],
 })
 
+/** out = x */
+export const copy = (out: Address, x: Address, size: number): KernelCall => ({
+  kernel: 'copy',
+  units: blocksOf(size),
+  args: [out, x, size],
+})
+
 /** out = a + b; out may be one of them. */
 export const add = (out: Address, a: Address, b: Address, size: number): KernelCall => ({
   kernel: 'add',
