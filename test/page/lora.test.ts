@@ -1,12 +1,12 @@
 // LoRA as a person meets it: chosen in Train, explained and counted, trained, kept as PEFT's files, opened again beside the model,
-// trained on, and never at the cost of a tuned model that was not saved. And the ways between the mask and the settings that decide it.
+// trained on, there again after the worker was lost, and never at the cost of a tuned model that was not saved.
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notebookCode } from '../../src/config/notebook.ts'
-import { presets } from '../../src/config/presets.ts'
+import { presets, smallModelLora } from '../../src/config/presets.ts'
 import { oneAfterAnother } from './failures.ts'
 import { chooseFiles, download, dropPaths, fileOf } from './hand.ts'
 import { everyLook } from './looks.ts'
@@ -54,6 +54,9 @@ describe('LoRA', () => {
     await main().getByRole('radio', { name: words.training.presets.lora.name, exact: true }).first().click()
     await seen(main().getByText('112,128', { exact: true }))
     await seen(main().getByText(words.training.card.lora('8'), { exact: false }))
+    await button(method.useSmall).click()
+    expect(await button(method.useSmall).isVisible()).toBe(false)
+    await seen(main().getByText(words.training.card.rateOf('0.012', words.training.card.schedules.linear, '4')))
     await set('r', '4')
     await seen(main().getByText('56,064', { exact: true }))
     await everyLook(studio, 'LoRA chosen')
@@ -93,7 +96,12 @@ describe('LoRA', () => {
       .filter({ has: page.getByRole('rowheader', { name: 'max_steps', exact: true }) })
     expect((await row.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^max_steps 3.* -1$/)
     await button(words.training.notebook.copy).click()
-    const settings = { ...presets.lora, max_steps: 3, lora: presets.lora.lora && { ...presets.lora.lora, r: 4 } }
+    const settings = {
+      ...presets.lora,
+      ...smallModelLora,
+      max_steps: 3,
+      lora: presets.lora.lora && { ...presets.lora.lora, r: 4 },
+    }
     await expect
       .poll(() => page.evaluate(() => navigator.clipboard.readText()))
       .toBe(notebookCode(settings, { output_dir: 'tuned', adapter: null }))
@@ -172,41 +180,19 @@ describe('LoRA', () => {
     await chooseFiles(button(words.model.adapter.zipOf), [adapterZip])
     await seen(main().getByRole('heading', { name: words.model.adapter.titled('tabtune-poet-tuned-lora') }))
   })
-})
 
-describe('the mask and its settings', () => {
-  oneAfterAnother(() => studio)
-  beforeAll(openWithRecords)
-  afterAll(() => studio.close())
-
-  it('leads from a record to the field that decides it, and back to the record', async () => {
-    const { words, page } = studio
-    await main().getByRole('option').nth(2).click()
-    await seen(main().getByRole('heading', { name: words.record.title('3') }))
-    await main()
-      .getByRole('link', { name: words.record.decides.open('max_length', words.record.decides.none) })
-      .click()
-    await page.waitForURL(/#\/train\/3\/max_length$/)
-    await expect.poll(() => field('max_length').evaluate((element) => element === document.activeElement)).toBe(true)
-    await page.keyboard.type('12')
-    await page.keyboard.press('Enter')
-    await main()
-      .getByRole('link', { name: words.training.settings.previewOf('max_length') })
-      .click()
-    await seen(main().getByRole('heading', { name: words.record.title('3') }))
-    const link = main().getByRole('link', { name: words.record.decides.open('max_length', '12') })
-    await seen(link)
-    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true)
-    await seen(main().getByText(words.record.truncated))
-  })
-
-  it('finds the fields of choice as well', async () => {
-    const { words } = studio
-    await main()
-      .getByRole('link', { name: words.record.decides.open('overlong', 'truncate') })
-      .click()
-    await expect
-      .poll(() => studio.page.evaluate(() => document.activeElement?.getAttribute('aria-labelledby')))
-      .toContain('setting-overlong-name')
+  it('is there again after the worker was lost', async () => {
+    const { words, page, problems } = studio
+    const [worker] = page.workers()
+    await worker?.evaluate(() => self.close()).catch(() => undefined)
+    await seen(main().getByText(problems['run.worker-lost']({ message: '' }).remedy))
+    await stepSays(
+      studio,
+      'model',
+      around((parameters) => words.app.modelWithAdapter('tabtune-poet', parameters)),
+    )
+    await goTo(studio, 'play')
+    await button(words.playground.writeAll('2')).click()
+    await seen(main().getByText(around(words.playground.panes.speed)), 60_000)
   })
 })

@@ -14,6 +14,7 @@ import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { LoraForm } from './LoraForm.tsx'
 import styles from './MethodChoice.module.css'
+import { SmallModelHint } from './SmallModelHint.tsx'
 
 type Method = 'full' | 'lora'
 
@@ -50,6 +51,7 @@ export function MethodChoice({ disabled }: { disabled: boolean }) {
             </span>
           </p>
         )}
+        <SmallModelHint disabled={disabled} />
         <Trained />
         {lora !== null && <LoraForm lora={lora} disabled={disabled} given={adapter !== null} />}
         <OtherThanPreset disabled={disabled} />

@@ -24,6 +24,9 @@ export const method = {
   goesOn: (name: string) =>
     `The run goes on training the open adapter ${name}, with its own r, lora_alpha, use_rslora and target_modules.`,
   toModel: 'Change the adapter in Model',
+  small: (rate: string, epochs: string) =>
+    `That rate suits models of half a billion parameters and more. This one is small: with LoRA it learns the demo at learning_rate ${rate} for ${epochs} epochs.`,
+  useSmall: 'Set these',
   trained: 'Trained parameters',
   trainedMeaning: 'Numbers that this run changes: A and B of every chosen layer.',
   trainedOf: (all: string, share: string) => `of ${all}, ${share}`,

@@ -38,6 +38,10 @@ export const runProblems: typeof en = {
     what: '这个模型没有适配器：训练的是全部权重。',
     remedy: '请保存整个模型，或者用 LoRA 训练。',
   }),
+  'run.memory': (v) => ({
+    what: `WebAssembly 的内存（4 GB）放不下这次训练：${v.message}。`,
+    remedy: '请减小批次或长度上限，用 LoRA 代替训练全部权重，或换一个更小的模型。',
+  }),
   'run.worker-lost': (v) => ({
     what: `负责计算的部分停止了${v.message === '' ? '' : `：${v.message}`}。`,
     remedy: '它已重新启动，记录和设置都还在。缩短长度限制或减小批量可以少占内存。',

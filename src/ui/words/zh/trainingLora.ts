@@ -22,6 +22,9 @@ export const method: typeof english = {
   merged: (name) => `打开的适配器 ${name} 会先并入模型，然后训练全部权重。`,
   goesOn: (name) => `这次训练接着练打开的适配器 ${name}，沿用它自己的 r、lora_alpha、use_rslora 和 target_modules。`,
   toModel: '去“模型”换适配器',
+  small: (rate, epochs) =>
+    `这个学习率适合五亿参数以上的模型。现在的模型很小：用 LoRA 学示例，要 learning_rate ${rate}、${epochs} 轮。`,
+  useSmall: '这样设置',
   trained: '训练的参数',
   trainedMeaning: '这次训练会改变的数：每个选定层的 A 和 B。',
   trainedOf: (all, share) => `共 ${all}，占 ${share}`,
