@@ -138,6 +138,32 @@ describe('an adapter that was trained', () => {
     expect(apart(await logitsOf(whole), beside)).toBeLessThan(3e-5)
   })
 
+  it('is named so that a run can say it, however its own file says it: by a regular expression, or layer by layer', async () => {
+    await train()
+    const files = await saved('tuned', { kind: 'adapter' })
+    const withTargets = async (target_modules: unknown): Promise<Files> =>
+      Promise.all(
+        files.map(async ({ path, file }) => {
+          if (path !== 'adapter_config.json') return { path, file }
+          return { path, file: new Blob([JSON.stringify({ ...JSON.parse(await file.text()), target_modules })]) }
+        }),
+      )
+    const { adapter } = await openAdapter(await withTargets('.*\\.(q_proj|k_proj|down_proj)'))
+    expect(adapter?.target_modules).toHaveLength(6)
+    expect(adapter?.target_modules).toContain('model.layers.1.mlp.down_proj')
+    const targets = adapter?.target_modules === 'all-linear' ? [] : [...(adapter?.target_modules ?? [])]
+    expect(await train({ lora: { ...lora, target_modules: targets } })).not.toHaveLength(0)
+    await expect(train({ lora: { ...lora, target_modules: 'all-linear' } })).rejects.toMatchObject({
+      problem: { code: 'run.settings' },
+    })
+  })
+
+  it('beside every layer is called all-linear', async () => {
+    await train({ lora: { ...lora, target_modules: 'all-linear' } })
+    const { adapter } = await openAdapter(await saved('tuned', { kind: 'adapter' }))
+    expect(adapter).toMatchObject({ target_modules: 'all-linear', modules: 14 })
+  })
+
   it('is carried over when the device changes', async () => {
     await train()
     await openAdapter(await saved('tuned', { kind: 'adapter' }))
