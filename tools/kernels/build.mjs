@@ -17,7 +17,7 @@ const flags = [
   ['--enable', 'simd', '--enable', 'threads'],
   ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '1024'],
   ['--runtime', 'stub', '--noAssert', '--use', 'abort='],
-  ['-O3', '--converge'],
+  ['-O3', '--converge', '--disableWarning', '112'],
 ].flat()
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
@@ -50,9 +50,8 @@ async function compile(name, ownFlags) {
   /** @type {Uint8Array | null} */
   let binary = null
   const { error, stderr } = await main([entry, '--outFile', name, ...flags, ...ownFlags], {
-    // The compiler adds an ending to every import, and ours have theirs.
     readFile: (file) => {
-      const path = join(root, file.replace(/\.ts\.ts$/, '.ts'))
+      const path = join(root, file)
       return existsSync(path) ? readFileSync(path, 'utf8') : null
     },
     writeFile: (_, contents) => {

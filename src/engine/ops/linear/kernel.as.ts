@@ -132,7 +132,9 @@ function products<W>(
       const left = a + ((row * k + k0) << 2)
       for (let panel = column; panel < columnEnd; panel += PANEL) {
         const columns = min(PANEL, columnEnd - panel)
-        if (isTransposed) packColumns<W>(packed, b + (panel * k + k0) * sizeof<W>(), k * sizeof<W>(), columns, deep)
+        const first = b + panel * k * sizeof<W>()
+        if (isTransposed && k0 === 0) fetch(first, min<usize>(columns * k * sizeof<W>(), FETCHED_BYTES), scratch)
+        if (isTransposed) packColumns<W>(packed, first + k0 * sizeof<W>(), k * sizeof<W>(), columns, deep)
         else packRows<W>(packed, b + (k0 * n + panel) * sizeof<W>(), n * sizeof<W>(), deep)
         const place = c + ((row * n + panel) << 2)
         panelProduct(place, n << 2, rows, columns, left, k << 2, 4, packed, PANEL_BYTES, deep, scale, starts || k0 > 0, scratch)
@@ -230,4 +232,17 @@ function startFrom(
       storeLanes(c + offset, value, columnEnd - at)
     }
   }
+}
+
+/** So much is fetched ahead of packing: a quarter of a level-2 cache. */
+const FETCHED_BYTES: usize = 262_144
+
+/**
+ * Reads each cache line of one piece of memory, in order, as processors foresee best. Packing reads four rows at a time, in short runs:
+ * from memory that alone took a third of a product of 24 rows. What is summed is not used.
+ */
+function fetch(x: usize, bytes: usize, unused: usize): void {
+  let sum: i32 = 0
+  for (let at: usize = 0; at < bytes; at += 64) sum += load<i32>(x + at)
+  store<i32>(unused, sum)
 }

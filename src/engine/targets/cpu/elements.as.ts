@@ -13,9 +13,14 @@ export function blockEnd(to: usize, size: usize): usize {
 
 /** out = value */
 export function fill(from: usize, to: usize, _scratch: usize, out: usize, size: usize, value: f32): void {
-  const x = f32x4.splat(value)
   const end = blockEnd(to, size)
-  for (let at = (from * BLOCK) << 2; at < end; at += 16) storeLanes(out + at, x, (end - at) >> 2)
+  let at = (from * BLOCK) << 2
+  if (value === 0 && at < end) {
+    memory.fill(out + at, 0, end - at)
+    return
+  }
+  const x = f32x4.splat(value)
+  for (; at < end; at += 16) storeLanes(out + at, x, (end - at) >> 2)
 }
 
 /** out = x */

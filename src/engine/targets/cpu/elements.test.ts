@@ -28,13 +28,15 @@ const elementwise = (size: number): KernelCase[] => [
     want: (input) => ({ out: input('x') }),
     tolerance: 0,
   },
-  {
-    name: `fill, ${size} elements`,
-    inputs: {},
-    outputs: { out: [size] },
-    calls: (at) => [fill(at('out'), size, 2.5)],
-    want: () => ({ out: [Array.from({ length: size }, () => 2.5)] }),
-  },
+  ...[0, 2.5].map(
+    (value): KernelCase => ({
+      name: `fill with ${value}, ${size} elements`,
+      inputs: {},
+      outputs: { out: [size] },
+      calls: (at) => [fill(at('out'), size, value)],
+      want: () => ({ out: [Array.from({ length: size }, () => value)] }),
+    }),
+  ),
   {
     name: `sum of squares, ${size} elements`,
     inputs: { x: [size] },

@@ -3,19 +3,48 @@
 // What a unit is, each kernel says; every element of a result is computed by one unit in one order, so it does not depend on the cut.
 // Addresses in bytes, tensors row-major float32 from multiples of 16. Up to 64 bytes behind a tensor may be read, never written.
 
-export { gather, gatherBf16, scatterAdd } from '../../ops/embedding/kernel.as.ts'
-export { crossEntropy } from '../../ops/headLoss/kernel.as.ts'
-export { dropout } from '../../ops/linear/dropout.as.ts'
-export {
+import { gather, gatherBf16, scatterAdd } from '../../ops/embedding/kernel.as.ts'
+import { crossEntropy } from '../../ops/headLoss/kernel.as.ts'
+import { dropout } from '../../ops/linear/dropout.as.ts'
+import {
   product,
   productBf16,
   productWithTransposed,
   productWithTransposedBf16,
   transposedProduct,
 } from '../../ops/linear/kernel.as.ts'
-export { rmsNorm, rmsNormBackward, rmsNormWeightGradient } from '../../ops/rmsNorm/kernel.as.ts'
-export { rotary } from '../../ops/rotary/kernel.as.ts'
-export { swiGlu, swiGluBackward } from '../../ops/swiGlu/kernel.as.ts'
-export { adamW } from '../../training/adamW.as.ts'
-export { add, copy, fill, scale, sumOfSquares, sumRows, total } from './elements.as.ts'
-export { exponential } from './exp.as.ts'
+import { rmsNorm, rmsNormBackward, rmsNormWeightGradient } from '../../ops/rmsNorm/kernel.as.ts'
+import { rotary } from '../../ops/rotary/kernel.as.ts'
+import { swiGlu, swiGluBackward } from '../../ops/swiGlu/kernel.as.ts'
+import { adamW } from '../../training/adamW.as.ts'
+import { add, copy, fill, scale, sumOfSquares, sumRows, total } from './elements.as.ts'
+import { exponential } from './exp.as.ts'
+
+// Imported first, because the compiler takes the file of an `export … from` for another one than that of an import.
+export {
+  adamW,
+  add,
+  copy,
+  crossEntropy,
+  dropout,
+  exponential,
+  fill,
+  gather,
+  gatherBf16,
+  product,
+  productBf16,
+  productWithTransposed,
+  productWithTransposedBf16,
+  rmsNorm,
+  rmsNormBackward,
+  rmsNormWeightGradient,
+  rotary,
+  scale,
+  scatterAdd,
+  sumOfSquares,
+  sumRows,
+  swiGlu,
+  swiGluBackward,
+  total,
+  transposedProduct,
+}
