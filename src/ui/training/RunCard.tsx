@@ -2,6 +2,7 @@
 
 import { address, go, sayAddress } from '../../session/address.ts'
 import { changeChoices, runChoices } from '../../session/runChoices.ts'
+import { changeSetting } from '../../session/settings.ts'
 import { Button } from '../kit/Button.tsx'
 import { Icon } from '../kit/Icon.tsx'
 import { Panel } from '../kit/Panel.tsx'
@@ -55,6 +56,9 @@ function MissingNote({ missing }: { missing: Missing }) {
       {missing === 'data' && <Button onClick={() => go('data')}>{words.toData}</Button>}
       {missing === 'nothing' && <Button onClick={() => go('data')}>{words.toData}</Button>}
       {missing === 'layers' && <a href={sayAddress({ step: 'train', record, setting: 'lora' })}>{words.toLayers}</a>}
+      {(missing === 'padWithLora' || missing === 'padTwice') && (
+        <Button onClick={() => changeSetting('add_pad_token', false)}>{words.noPad}</Button>
+      )}
       {missing === 'model' && <Button onClick={() => go('model')}>{words.toModel}</Button>}
     </div>
   )

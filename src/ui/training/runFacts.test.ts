@@ -86,3 +86,10 @@ test('with LoRA only the adapter is trained, and there must be one', () => {
   expect(runFacts(from([row(0)], { settings }))).toMatchObject({ trained: 16, bytesAtLeast: 4000 + 16 * 20, missing: null })
   expect(runFacts(from([row(0)], { settings: { ...settings, lora: { ...lora, target_modules: [] } } })).missing).toBe('layers')
 })
+
+test('settings of padding that do not go together are named before the run', () => {
+  const settings = { ...presets.article, add_pad_token: true }
+  expect(runFacts(from([row(0)], { settings })).missing).toBeNull()
+  expect(runFacts(from([row(0)], { settings: { ...settings, lora: defaultLora } })).missing).toBe('padWithLora')
+  expect(runFacts(from([row(0)], { settings: { ...settings, pad_token_id: 0 } })).missing).toBe('padTwice')
+})

@@ -9,7 +9,17 @@ import { memoryBeforeRun, trainedParameters } from '../../session/trained.ts'
 import type { WatchChoice } from '../../session/watch.ts'
 import { plannedSteps } from './plannedSteps.ts'
 
-export type Missing = 'data' | 'model' | 'loading' | 'preview' | 'nothing' | 'layers' | 'busy' | 'watch'
+export type Missing =
+  | 'data'
+  | 'model'
+  | 'loading'
+  | 'preview'
+  | 'nothing'
+  | 'layers'
+  | 'padWithLora'
+  | 'padTwice'
+  | 'busy'
+  | 'watch'
 
 export type RunFacts = {
   records: number
@@ -72,6 +82,9 @@ function missingOf(from: FactsFrom, records: number): Missing | null {
   if (from.preview.status !== 'ready') return 'preview'
   if (records === 0) return 'nothing'
   if (trainedParameters(from.model, from.settings.lora) === 0) return 'layers'
+  const { add_pad_token, pad_token_id, lora } = from.settings
+  if (add_pad_token && lora !== null) return 'padWithLora'
+  if (add_pad_token && pad_token_id !== null) return 'padTwice'
   if (from.watch.kind === 'own' && from.watch.instruct + from.watch.input === '') return 'watch'
   return from.busy ? 'busy' : null
 }
