@@ -12,7 +12,7 @@ import { multiplyAdd, storeLanes } from '../targets/cpu/lanes.as.ts'
 export function adamW(
   from: usize,
   to: usize,
-  _scratch: usize,
+  scratch: usize,
   weight: usize,
   first: usize,
   second: usize,
@@ -25,23 +25,90 @@ export function adamW(
   epsilon: f32,
   decayFactor: f32,
 ): void {
-  const factor = f64(load<f32>(gradientFactor))
-  const keepFirst = f32x4.splat(f32(beta1))
-  const keepSecond = f32x4.splat(f32(beta2))
-  const addFirst = f32x4.splat(f32(factor * (1 - beta1)))
-  const addSecond = f32x4.splat(f32(factor * factor * (1 - beta2)))
-  const back = f32x4.splat(-stepSize)
-  const beside = f32x4.splat(epsilon)
-  const decay = f32x4.splat(decayFactor)
+  const at = (from * BLOCK) << 2
   const end = blockEnd(to, size)
-  for (let at = (from * BLOCK) << 2; at < end; at += 16) {
-    const count = (end - at) >> 2
-    const g = v128.load(gradient + at)
-    const m = multiplyAdd(g, addFirst, f32x4.mul(v128.load(first + at), keepFirst))
-    const v = multiplyAdd(f32x4.mul(g, g), addSecond, f32x4.mul(v128.load(second + at), keepSecond))
-    const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(v), beside))
-    storeLanes(first + at, m, count)
-    storeLanes(second + at, v, count)
-    storeLanes(weight + at, multiplyAdd(direction, back, f32x4.mul(v128.load(weight + at), decay)), count)
+  if (at >= end) return
+  const factor = f64(load<f32>(gradientFactor))
+  const addFirst = f32(factor * (1 - beta1))
+  const addSecond = f32(factor * factor * (1 - beta2))
+  const keepFirst = f32(beta1)
+  const keepSecond = f32(beta2)
+  const last = at + ((end - at) & ~15)
+  if (at < last) {
+    const bytes = last - at
+    step(
+      weight + at,
+      first + at,
+      second + at,
+      gradient + at,
+      bytes,
+      keepFirst,
+      addFirst,
+      keepSecond,
+      addSecond,
+      stepSize,
+      epsilon,
+      decayFactor,
+    )
   }
+  if (last < end) {
+    // The loop takes whole vectors, so the rest goes through a copy.
+    const count = (end - last) >> 2
+    v128.store(scratch, v128.load(weight + last))
+    v128.store(scratch, v128.load(first + last), 16)
+    v128.store(scratch, v128.load(second + last), 32)
+    step(
+      scratch,
+      scratch + 16,
+      scratch + 32,
+      gradient + last,
+      16,
+      keepFirst,
+      addFirst,
+      keepSecond,
+      addSecond,
+      stepSize,
+      epsilon,
+      decayFactor,
+    )
+    storeLanes(weight + last, v128.load(scratch), count)
+    storeLanes(first + last, v128.load(scratch, 16), count)
+    storeLanes(second + last, v128.load(scratch, 32), count)
+  }
+}
+
+/** Of so many bytes, at least 16. */
+function step(
+  weight: usize,
+  first: usize,
+  second: usize,
+  gradient: usize,
+  bytes: usize,
+  keepFirst: f32,
+  addFirst: f32,
+  keepSecond: f32,
+  addSecond: f32,
+  stepSize: f32,
+  epsilon: f32,
+  decayFactor: f32,
+): void {
+  let at: usize = 0
+  do {
+    const g = v128.load(gradient + at)
+    const kept = f32x4.mul(v128.load(first + at), f32x4.splat(keepFirst))
+    const m = withoutTiny(multiplyAdd(g, f32x4.splat(addFirst), kept))
+    const keptSquares = f32x4.mul(v128.load(second + at), f32x4.splat(keepSecond))
+    const v = multiplyAdd(f32x4.mul(g, g), f32x4.splat(addSecond), keptSquares)
+    const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(v), f32x4.splat(epsilon)))
+    const decayed = f32x4.mul(v128.load(weight + at), f32x4.splat(decayFactor))
+    v128.store(first + at, m)
+    v128.store(second + at, v)
+    v128.store(weight + at, multiplyAdd(direction, f32x4.splat(-stepSize), decayed))
+    at += 16
+  } while (at < bytes)
+}
+
+/** What lies below 2⁻¹²⁰ becomes 0: some hundred steps without a gradient would leave denormal numbers, with which some processors are very slow. */
+function withoutTiny(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(7.52316385e-37)))
 }

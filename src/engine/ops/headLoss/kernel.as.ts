@@ -57,27 +57,33 @@ function exponentials(begin: usize, end: usize, largest: f32): f32 {
   const shift = f32x4.splat(largest)
   let total: f64 = 0
   let at = begin
-  while (at < end) {
-    const stretchEnd = min(at + STRETCH, end)
+  for (let stretch = begin; stretch + 16 <= end; stretch += STRETCH) {
+    const stretchEnd = min(stretch + STRETCH, end)
     let sum = f32x4.splat(0)
-    for (; at + 16 <= stretchEnd; at += 16) {
+    do {
       const power = exp(f32x4.sub(v128.load(at), shift))
       v128.store(at, power)
       sum = f32x4.add(sum, power)
-    }
-    if (at < stretchEnd) {
-      const count = (stretchEnd - at) >> 2
-      const power = v128.and(exp(f32x4.sub(v128.load(at), shift)), firstLanes(count))
-      storeLanes(at, power, count)
-      sum = f32x4.add(sum, power)
-      at = stretchEnd
-    }
+      at += 16
+    } while (at + 16 <= stretchEnd)
     total += f64(laneSum(sum))
+  }
+  if (at < end) {
+    const count = (end - at) >> 2
+    const power = exp(f32x4.sub(v128.load(at), shift))
+    storeLanes(at, power, count)
+    total += f64(laneSum(v128.and(power, firstLanes(count))))
   }
   return f32(total)
 }
 
 function multiply(begin: usize, end: usize, factor: f32): void {
   const by = f32x4.splat(factor)
-  for (let at = begin; at < end; at += 16) storeLanes(at, f32x4.mul(v128.load(at), by), (end - at) >> 2)
+  let at = begin
+  if (at + 16 <= end)
+    do {
+      v128.store(at, f32x4.mul(v128.load(at), by))
+      at += 16
+    } while (at + 16 <= end)
+  if (at < end) storeLanes(at, f32x4.mul(v128.load(at), by), (end - at) >> 2)
 }
