@@ -28,7 +28,7 @@ export const presets: Readonly<Record<PresetName, Settings>> = {
 
 /**
  * What LoRA needs on a model of a few million parameters instead: measured on the embedded one, which then answers all 28 of the Chinese
- * poems and 26 of the English ones exactly, and none with the preset's own.
+ * poems and 26 of the English ones exactly, and none with 10 epochs of batch 2 at the preset's own.
  */
 export const smallModelLora = {
   num_train_epochs: 24,

@@ -59,6 +59,10 @@ export const runProblems = {
     what: 'This model has no adapter: all of its weights were trained.',
     remedy: 'Save the whole model, or train with LoRA.',
   }),
+  'run.memory': (v: { message: string }) => ({
+    what: `This run does not fit into WebAssembly's memory, 4 GB: ${v.message}.`,
+    remedy: 'Take a smaller batch or a shorter length limit, LoRA in the place of all weights, or a smaller model.',
+  }),
   'run.worker-lost': (v: { message: string }) => ({
     what: `The part that does the work has stopped${v.message === '' ? '' : `: ${v.message}`}.`,
     remedy: 'It was started again with your records and settings. A shorter length limit or a smaller batch needs less memory.',
