@@ -122,17 +122,39 @@ kernelTable('long products', [
   },
 ])
 
+const choice = { seed: 77, part: 'model.layers.0.mlp.up_proj' }
+
 const dropped = (size: number, rate: number): KernelCase => {
-  const choice = { rate, seed: 77, part: 'model.layers.0.mlp.up_proj' }
-  const mask = keepMask(size, choice)
+  const mask = keepMask(size, { ...choice, rate })
   return {
     name: `${size} elements, rate ${rate}`,
     inputs: { x: [size] },
     outputs: { out: [size] },
-    calls: (at) => [dropout(at('out'), at('x'), size, choice)],
+    calls: (at) => [dropout(at('out'), at('x'), size, { ...choice, rate })],
     want: (input) => ({ out: input('x').map((row) => row.map((value, at) => Math.fround(value * (mask[at] ?? 0)))) }),
     tolerance: 0,
   }
 }
 
-kernelTable('dropout', [dropped(1, 0.5), dropped(7, 0), dropped(4099, 0.1), dropped(9000, 0.95)])
+/** A rate that the number of the first element meets exactly, found by halving: it is kept, and dropped by any higher rate. */
+function rateOnTheEdge(): number {
+  let [kept, lost] = [0, 2 ** 32]
+  while (lost - kept > 1) {
+    const middle = Math.floor((kept + lost) / 2)
+    if ((keepMask(1, { ...choice, rate: middle / 2 ** 32 })[0] ?? 0) > 0) kept = middle
+    else lost = middle
+  }
+  return kept / 2 ** 32
+}
+
+const rates: readonly [size: number, rate: number][] = [
+  [1, 0.5],
+  [7, 0],
+  [4099, 0.1],
+  [9000, 0.95],
+  [5, rateOnTheEdge()],
+]
+kernelTable(
+  'dropout',
+  rates.map(([size, rate]) => dropped(size, rate)),
+)
