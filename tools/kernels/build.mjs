@@ -15,7 +15,17 @@ const stampFile = join(outFolder, 'sources.sha256')
 /** What the kernels ask of an engine. Memory is imported and shared, for the threads; its first 64 KiB are the module's own. */
 const flags = [
   ['--enable', 'simd', '--enable', 'threads'],
-  ['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--memoryBase', '1024'],
+  [
+    '--importMemory',
+    '--noExportMemory',
+    '--sharedMemory',
+    '--initialMemory',
+    '1',
+    '--maximumMemory',
+    '65536',
+    '--memoryBase',
+    '1024',
+  ],
   ['--runtime', 'stub', '--noAssert', '--use', 'abort='],
   ['-O3', '--converge', '--disableWarning', '112'],
 ].flat()
