@@ -34,6 +34,7 @@ function layer(name: string, tokens: number, inputs: number, outputs: number): (
         work,
         tfjs: () => tfjs.product(y, weight),
       },
+      { name: `${shape} d input bf16`, calls: [product({ c: a, a: c, b, m: tokens, n: inputs, k: outputs }, 'bf16')], work },
       {
         name: `${shape} d weight`,
         calls: [transposedProduct({ c: b, a: c, b: a, m: outputs, n: inputs, k: tokens })],
