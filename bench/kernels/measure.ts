@@ -3,6 +3,7 @@
 // Must not know: which kernels there are.
 
 import '../../test/setup/relaxedSimd.ts'
+import { setFlagsFromString } from 'node:v8'
 import { startBackend } from '../../src/engine/backends/start.ts'
 import type { KernelCall } from '../../src/engine/targets/cpu/call.ts'
 import { inlinedKernels } from '../../src/engine/targets/cpu/inlinedKernels.ts'
@@ -26,6 +27,9 @@ export type Row = {
   /** The same on TensorFlow.js. */
   tfjs?: () => Tensor
 }
+
+// The optimising compiler at once: a kernel's first hundreds of calls would time the baseline compiler's code.
+setFlagsFromString('--no-liftoff')
 
 const MB = 2 ** 20
 const memory = sharedMemory(640 * MB, 640 * MB)

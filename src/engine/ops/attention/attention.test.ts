@@ -1,34 +1,8 @@
-// Attention in the op table: softmax of q·k ÷ √headDim over the keys that a query sees, times v.
-// Which keys those are is told here by a sentence of code (`sees`), and by the mask in the engine.
+// Attention and its keys in the op table.
 
 import type { AttentionShape, AttentionView } from '../../ops.ts'
-import { dot, type Rows, range, rowAt, softmax, weightedSum } from '../../opTable/float64.ts'
 import { type OpCase, opTable } from '../../opTable/opTable.ts'
-
-/** A padded query sees itself alone. */
-function sees({ queries, keys, paddedKeys, slidingWindow }: AttentionView, row: number, query: number, key: number): boolean {
-  const own = keys - queries + query
-  const padding = paddedKeys?.[row] ?? 0
-  return key === own || (key < own && key >= padding && key > own - (slidingWindow ?? keys))
-}
-
-function attention(q: Rows, k: Rows, v: Rows, shape: AttentionShape, view: AttentionView): Rows {
-  const { heads, keyHeads, headDim } = shape
-  return q.map((queryRow, at) => {
-    const row = Math.floor(at / view.queries)
-    const visible = range(view.keys).filter((key) => sees(view, row, at % view.queries, key))
-    return range(heads).flatMap((head) => {
-      const query = queryRow.slice(head * headDim, (head + 1) * headDim)
-      const keyHead = Math.floor(head / (heads / keyHeads))
-      const first = (row * keyHeads + keyHead) * view.keys
-      const weights = softmax(visible.map((key) => dot(query, rowAt(k, first + key)) / Math.sqrt(headDim)))
-      return weightedSum(
-        weights,
-        visible.map((key) => rowAt(v, first + key)),
-      )
-    })
-  })
-}
+import { appended, attention } from './definition.ts'
 
 type Seen = { queries: number; keys?: number; paddedKeys?: readonly number[]; slidingWindow?: number }
 
@@ -66,19 +40,6 @@ opTable('attention', [
   rows('a decode step', heads(3, 6, 2, 6), { queries: 1, keys: 7, paddedKeys: [0, 3, 5] }),
   rows('a few new tokens behind held ones', heads(2, 2, 1, 4), { queries: 3, keys: 8 }),
 ])
-
-/** Token t of x is the key (or value) at S + t. */
-function appended(held: Rows, x: Rows, { batch, keyHeads, headDim }: AttentionShape): Rows {
-  const keys = held.length / (batch * keyHeads)
-  const tokens = x.length / batch
-  return range(batch).flatMap((row) =>
-    range(keyHeads).flatMap((head) => {
-      const before = (row * keyHeads + head) * keys
-      const fresh = range(tokens).map((token) => rowAt(x, row * tokens + token).slice(head * headDim, (head + 1) * headDim))
-      return [...held.slice(before, before + keys), ...fresh]
-    }),
-  )
-}
 
 const keysCase = (name: string, shape: AttentionShape, keys: number, tokens: number): OpCase => {
   const { batch, keyHeads, headDim } = shape

@@ -3,6 +3,8 @@
 // What a unit is, each kernel says; every element of a result is computed by one unit in one order, so it does not depend on the cut.
 // Addresses in bytes, tensors row-major float32 from multiples of 16. Up to 64 bytes behind a tensor may be read, never written.
 
+import { attentionBackward, attentionKeyGradients } from '../../ops/attention/backward.as.ts'
+import { attention } from '../../ops/attention/kernel.as.ts'
 import { gather, gatherBf16, scatterAdd } from '../../ops/embedding/kernel.as.ts'
 import { crossEntropy } from '../../ops/headLoss/kernel.as.ts'
 import { dropout } from '../../ops/linear/dropout.as.ts'
@@ -24,6 +26,9 @@ import { exponential } from './exp.as.ts'
 export {
   adamW,
   add,
+  attention,
+  attentionBackward,
+  attentionKeyGradients,
   copy,
   crossEntropy,
   dropout,

@@ -9,6 +9,9 @@ export type Kernel = (from: number, to: number, scratch: number, ...args: readon
 export const kernelNames = [
   'adamW',
   'add',
+  'attention',
+  'attentionBackward',
+  'attentionKeyGradients',
   'copy',
   'crossEntropy',
   'dropout',
