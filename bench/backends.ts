@@ -28,7 +28,7 @@ export async function measureBackends(backends: readonly BackendName[]): Promise
 
 async function measure(backend: BackendName): Promise<BackendSpeed> {
   if (backend === 'webgpu') nameVulkanDriver(vulkanDrivers().at(-1) ?? '')
-  const session = await openSession(backend, MODEL)
+  const session = await openSession({ choice: backend }, MODEL)
   await openData(session, DATA, false)
   const slow = backend !== 'wasm'
   const steps: TrainStep[] = []

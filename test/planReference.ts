@@ -23,7 +23,7 @@ export function runReference(
   scalars: Scalars,
   adamW: AdamWConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
 ): Record<string, number[]> {
-  const { offsets, bytes } = layOut(plan.calls, Object.values(plan.results), { alignment: 16, gap: 0 })
+  const { offsets, bytes } = layOut(plan.calls, Object.values(plan.results), { alignment: 16, gap: 0, workspaceOf: () => 0 })
   const arena = new Float64Array(bytes / 4).fill(Number.NaN)
   const at = (value: Value): Float64Array => {
     const root = rootOf(value)

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { normalNumbers } from '../src/config/random.ts'
+import { inlinedKernels } from '../src/engine/targets/cpu/inlinedKernels.ts'
 import { modelFolderFiles } from '../src/formats/huggingface/write.ts'
 import type { JsonObject } from '../src/formats/json.ts'
 import { parameterShapes } from '../src/models/parameters.ts'
@@ -20,7 +21,7 @@ export type OpenedStudio = { studio: Studio; handlers: Handlers }
 
 /** Opens folders as the page does. No backend is started. */
 export function testStudio(): OpenedStudio {
-  const studio = openStudio({ backend: { wasmFiles: null, isolated: false }, folderOf: browserFolders })
+  const studio = openStudio({ backend: { wasmFiles: null, isolated: false }, kernels: inlinedKernels, folderOf: browserFolders })
   return { studio, handlers: handlersOf(studio) }
 }
 

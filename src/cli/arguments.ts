@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { parseSettings, type Settings } from '../config/settings.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { BackendChoice } from '../protocol/backend.ts'
+import type { BackendChoice, EngineName } from '../protocol/backend.ts'
 import { UsageError } from './usageError.ts'
 
 type OptionTypes = NonNullable<ParseArgsConfig['options']>
 
-/** Options that every command over a model takes. The plan engine and its threads belong to a later version and say so. */
+/** Options that every command over a model takes. Threads belong to a later version and say so. */
 export const deviceOptions = {
   backend: { type: 'string' },
   engine: { type: 'string' },
@@ -67,38 +67,38 @@ export function oneOf<W extends string>(name: string, value: string | undefined,
   return word
 }
 
-/** Checks the options of the engine. What belongs to a later version is refused by name, never ignored. */
-export function backendOf(values: {
+/** Where the work is to run, and what is to train there; the engine that is fastest there unless one is named. */
+export type Device = { choice: BackendChoice; engine?: EngineName }
+
+/** Checks the options of the device. What belongs to a later version is refused by name, never ignored. */
+export function deviceOf(values: {
   backend?: string | undefined
   engine?: string | undefined
   threads?: string | undefined
-}): BackendChoice {
-  const later = (feature: string) => new ProblemError({ code: 'run.not-yet', values: { feature }, where: '' })
-  if (oneOf('engine', values.engine, ['eager', 'plan'], 'eager') === 'plan') throw later('--engine plan')
-  if (wholeNumberOf('threads', values.threads, 1, 1) !== 1) throw later('--threads above 1 on the command line')
-  return oneOf('backend', values.backend, ['webgpu', 'wasm', 'cpu', 'auto'], 'wasm')
+}): Device {
+  if (wholeNumberOf('threads', values.threads, 1, 1) !== 1) {
+    const feature = '--threads above 1 on the command line'
+    throw new ProblemError({ code: 'run.not-yet', values: { feature }, where: '' })
+  }
+  const choice = oneOf('backend', values.backend, ['webgpu', 'wasm', 'cpu', 'auto'], 'wasm')
+  if (values.engine === undefined) return { choice }
+  return { choice, engine: oneOf('engine', values.engine, ['eager', 'plan'], 'eager') }
+}
+
+/** A JSON file; what is wrong with it is said as a problem of the settings. */
+export async function readJson(file: string, setting: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ProblemError({ code: 'run.settings', values: { setting, reason }, where: file })
+  }
 }
 
 /** The settings in a --config file; `base` without one. Faults are named by their setting. */
 export async function settingsFrom(file: string | undefined, base: Settings): Promise<Settings> {
   if (file === undefined) return base
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new ProblemError({
-      code: 'run.settings',
-      values: { setting: '--config', reason: error instanceof Error ? error.message : String(error) },
-      where: file,
-    })
-  })
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new ProblemError({
-      code: 'run.settings',
-      values: { setting: '--config', reason: error instanceof Error ? error.message : String(error) },
-      where: file,
-    })
-  }
+  const value = await readJson(file, '--config')
   const parsed = parseSettings(value)
   if (parsed.ok) return parsed.settings
   const [issue] = parsed.issues

@@ -3,13 +3,14 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { ProblemError } from '../problem/problem.ts'
-import type { BackendChoice } from '../protocol/backend.ts'
 import type { CallContext, CallName, Handlers } from '../protocol/calls.ts'
 import type { DatasetReading } from '../protocol/dataset.ts'
 import type { ModelSource } from '../protocol/model.ts'
 import { handlersOf } from '../service/handlers.ts'
-import { openStudio, type Studio } from '../service/studio.ts'
+import { openNodeStudio } from '../service/nodeStudio.ts'
+import type { Studio } from '../service/studio.ts'
 import { nodeFolder } from '../storage/nodeFolder.ts'
+import type { Device } from './arguments.ts'
 import { note } from './output.ts'
 import { installWebGpu } from './webgpu.ts'
 
@@ -20,23 +21,26 @@ export function quietly<N extends CallName>(): CallContext<N> {
   return { tell: () => undefined, signal: new AbortController().signal }
 }
 
-/** Starts the backend and opens the model in `directory`, and beside it the adapter in `adapter` where one is given. */
-export async function openSession(choice: BackendChoice, directory: string, adapter?: string): Promise<Session> {
+/** A studio with its backend started, and nothing open. */
+export async function startSession({ choice, ...engine }: Device): Promise<Session> {
   if (choice === 'webgpu' || choice === 'auto') await installWebGpu(choice === 'webgpu')
-  const studio = openStudio({
-    backend: { wasmFiles: null, isolated: false },
-    folderOf: async (source) => nodeFolder(source.kind === 'files' ? source.name : directory),
-  })
+  const studio = openNodeStudio(async (source) => nodeFolder(source.kind === 'files' ? source.name : ''))
   const handlers = handlersOf(studio)
+  await handlers.chooseBackend({ choice, ...engine }, quietly())
+  return { studio, handlers }
+}
+
+/** Starts the backend and opens the model in `directory`, and beside it the adapter in `adapter` where one is given. */
+export async function openSession(device: Device, directory: string, adapter?: string): Promise<Session> {
   for (const place of adapter === undefined ? [directory] : [directory, adapter]) {
     if (!existsSync(place))
       throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder' }, where: place })
   }
-  await handlers.chooseBackend({ choice }, quietly())
+  const session = await startSession(device)
   const inFolder = (name: string): ModelSource => ({ kind: 'files', name, files: [] })
-  await handlers.openModel({ source: inFolder(directory) }, quietly())
-  if (adapter !== undefined) await handlers.openAdapter({ source: inFolder(adapter) }, quietly())
-  return { studio, handlers }
+  await session.handlers.openModel({ source: inFolder(directory) }, quietly())
+  if (adapter !== undefined) await session.handlers.openAdapter({ source: inFolder(adapter) }, quietly())
+  return session
 }
 
 /** Reads a data file and takes it into use. Rows with errors stop it, the first is named, unless `skipBad`. */
@@ -59,6 +63,6 @@ async function dataBlob(file: string): Promise<Blob> {
 
 /** Reads a data file for a report alone: no model, no backend. */
 export async function readingOf(file: string): Promise<DatasetReading> {
-  const studio = openStudio({ backend: { wasmFiles: null, isolated: false }, folderOf: async () => nodeFolder('.') })
+  const studio = openNodeStudio(async () => nodeFolder('.'))
   return handlersOf(studio).readDataset({ source: { name: file, content: await dataBlob(file) }, roles: null }, quietly())
 }

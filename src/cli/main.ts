@@ -2,6 +2,7 @@
 // Exit status 0, 1 for a problem (one clear line on standard error), 2 for wrong usage.
 
 import { asProblem, sayProblem } from '../problem/problem.ts'
+import { bench } from './commands/bench.ts'
 import { demo } from './commands/demo.ts'
 import { evaluate } from './commands/evaluate.ts'
 import { exportModel } from './commands/export.ts'
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<voi
   probe,
   export: exportModel,
   inspect,
+  bench,
   demo,
 }
 

@@ -17,10 +17,14 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
             logits, loss and the gradient of every parameter that is trained, of one batch {"input_ids","attention_mask","labels"}
   export    --model DIR [--adapter DIR] --format hf|peft --out DIR [--dtype checkpoint|f32|f16|bf16]
             hf: the model, the adapter merged into it; peft: the adapter
-  inspect   DIR_OR_FILE [--memory [--config FILE]]
-            what a model, an adapter or a data set is
+  inspect   DIR_OR_FILE [--memory | --plan [--tokens N]] [--config FILE]
+            what a model, an adapter or a data set is; --plan prints a training step call by call
+  bench     --config FILE.json
+            a training step of any shape with random weights: {"hidden","layers","heads","kvHeads","ffn","vocab","batch","tokens",
+            "method":"full"|"lora","steps","warmup"}
   demo      [--lang zh|en] [--config FILE] [--out DIR] [--no-twin]
             the whole loop on the demo poems with the embedded model
 
+  --engine plan|eager: plan is laid out once a shape and runs on wasm, eager runs each op by itself on any backend.
   --backend is wasm unless said otherwise; webgpu needs the npm package webgpu and a Vulkan, Metal or D3D12 driver.
 `

@@ -13,9 +13,16 @@ export type BackendReason =
   | 'gpu-failed'
   | 'no-wasm-simd'
 
+/**
+ * What computes a training step. plan: laid out once a shape and replayed by the CPU's own kernels, on wasm.
+ * eager: each op by itself as TensorFlow.js operations, on any backend.
+ */
+export type EngineName = 'plan' | 'eager'
+
 export type BackendReport = {
   backend: BackendName
   reason: BackendReason
+  engine: EngineName
   /** The adapter's own words, empty when there is none. */
   adapter: string
   /** Threads of the wasm backend; 1 elsewhere. */

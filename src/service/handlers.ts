@@ -14,7 +14,7 @@ import { evaluate, generate } from './writing.ts'
 /** Handlers for a worker's door and for the command line alike. */
 export function handlersOf(studio: Studio): Handlers {
   return {
-    chooseBackend: ({ choice }, context) => chooseBackend(studio, choice, context),
+    chooseBackend: (request, context) => chooseBackend(studio, request, context),
     openModel: ({ source }, context) => openModel(studio, source, context),
     openAdapter: ({ source }, context) => openAdapter(studio, source, context),
     readDataset: (request, context) => readDataset(studio, request, context),

@@ -104,10 +104,10 @@ describe('a model folder', () => {
     expect(await logits()).not.toEqual(first)
   })
 
-  it('is forecast in memory: three sets of weights, gradients like one, AdamW twice as much', async () => {
+  it('is forecast in memory: four sets of weights, gradients like one, AdamW twice as much', async () => {
     await openTiny()
     expect(modelMemory(opened.studio, settingsWith({}))).toMatchObject({
-      weights: 8224 * 12,
+      weights: 8224 * 16,
       gradients: 8224 * 4,
       optimizer: 8224 * 8,
     })

@@ -3,6 +3,7 @@
 
 import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
+import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
 import { linearModules } from '../models/adapter.ts'
@@ -11,30 +12,49 @@ import { type Decoder, mapWeights } from '../models/decoder.ts'
 import { disposeDecoder } from '../models/held.ts'
 import { isComputed, parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { BackendChoice, BackendReport } from '../protocol/backend.ts'
+import type { BackendChoice, BackendReport, EngineName } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
-import { memoryForecast } from '../sft/forecast.ts'
 import { lengthLimit } from '../sft/preview.ts'
 import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
+import { forecast } from './steppers.ts'
 import { exclusively, modelOf, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 
 /** Starts a backend. Weights of an open model are read back before and put onto the new device after. */
-export function chooseBackend(studio: Studio, choice: BackendChoice, { tell }: Context): Promise<BackendReport> {
+export function chooseBackend(
+  studio: Studio,
+  { choice, engine }: { choice: BackendChoice; engine?: EngineName },
+  { tell }: Context,
+): Promise<BackendReport> {
   return exclusively(studio, 'starting the backend', async () => {
     tell({ work: 'starting', done: 0, total: null, unit: 'tensors' })
     const held = studio.model === null ? null : await readBack(studio.model)
     try {
-      studio.backend = await startBackend(choice, studio.host.backend)
+      await start(studio, choice, engine)
     } finally {
       if (studio.model !== null && held !== null) await putBack(studio.model, held)
     }
+    if (studio.backend === null) throw new Error('no backend was started')
     return studio.backend
   })
+}
+
+/** The plan engine is for wasm, and the one taken there; elsewhere, and where it was not asked for, ops run one by one. */
+async function start(studio: Studio, choice: BackendChoice, engine?: EngineName): Promise<void> {
+  const started = await startBackend(choice, studio.host.backend)
+  const { kernels } = studio.host
+  const canPlan = started.backend === 'wasm' && kernels !== null
+  if (engine === 'plan' && !canPlan) {
+    const reason = `the engine "plan" runs on wasm, and this is ${started.backend}`
+    throw new ProblemError({ code: 'run.backend', values: { backend: started.backend, reason }, where: '' })
+  }
+  const plans = canPlan && engine !== 'eager'
+  studio.backend = { ...started, engine: plans ? 'plan' : 'eager' }
+  studio.target = plans && kernels ? cpuTarget(kernels) : null
 }
 
 type HeldValues = { values: Float32Array; shape: readonly number[] }
@@ -65,7 +85,7 @@ async function putBack(model: OpenModel, { base, tuned, twin }: HeldSlots): Prom
 /** Opens a base model; what was tuned from the one before is given up only when the new one is whole. */
 export function openModel(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<ModelSummary> {
   return exclusively(studio, 'opening a model', async () => {
-    if (studio.backend === null) studio.backend = await startBackend('auto', studio.host.backend)
+    if (studio.backend === null) await start(studio, 'auto')
     const folder = await folderOf(studio, source, { tell, signal })
     const files = await openModelFolder(folder)
     const config = readDecoderConfig(files.config)
@@ -188,9 +208,7 @@ function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenMode
 /** What a run of these settings would hold, for rows of the longest length allowed. */
 export function modelMemory(studio: Studio, settings: Settings): MemoryForecast {
   const { config, tokenizer } = modelOf(studio)
-  return memoryForecast(config, {
-    rows: settings.per_device_train_batch_size,
-    length: lengthLimit(settings.max_length, tokenizer, config),
-    lora: settings.lora,
-  })
+  const rows = settings.per_device_train_batch_size
+  const length = lengthLimit(settings.max_length, tokenizer, config)
+  return forecast(studio, config, { rows, length, learned: rows * (length - 1), lora: settings.lora })
 }

@@ -7,7 +7,7 @@ import { savedName } from '../formats/peft/names.ts'
 import { safetensorsBytes, safetensorsChunks, type TensorToWrite } from '../formats/safetensors/write.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { IGNORED } from '../sft/example.ts'
-import { learnedOf, type Probe, type ProbeBatch, probe } from '../sft/probe.ts'
+import { learnedOf, type Probe, type ProbeBatch, probe, probeByPlan } from '../sft/probe.ts'
 import type { StreamedFile } from '../storage/folder.ts'
 import { decoderOf, exclusively, modelOf, type Studio } from './studio.ts'
 
@@ -64,7 +64,7 @@ export type ProbedFile = {
 export function probeModel(studio: Studio, batch: ProbeBatch, path: string): Promise<ProbedFile> {
   return exclusively(studio, 'probing', async () => {
     const model = decoderOf(studio, 'base')
-    const numbers = probe(model, batch)
+    const numbers = studio.target === null ? probe(model, batch) : await probeByPlan(model, batch, studio.target)
     const [loss = Number.NaN] = await toValues(numbers.loss)
     const names = Object.keys(numbers.gradients)
     return {

@@ -6,10 +6,10 @@ import type { MaskMode } from '../protocol/dataset.ts'
 import type { RunPlan, TrainRequest } from '../protocol/train.ts'
 import { learnedEndOf } from '../sft/ends.ts'
 import { type Example, learnedTokens } from '../sft/example.ts'
-import { memoryForecast } from '../sft/forecast.ts'
 import { isDropped } from '../sft/preview.ts'
 import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
 import { prepare } from './previews.ts'
+import { forecast } from './steppers.ts'
 import { datasetOf, modelOf, type OpenModel, type Studio } from './studio.ts'
 
 export type TrainedExamples = {
@@ -67,8 +67,15 @@ function endTokenIdsAfter(studio: Studio): readonly number[] {
 }
 
 /** The run in numbers, before its first step. */
-export function planOf({ examples, dropped }: TrainedExamples, settings: Settings, { config }: OpenModel): RunPlan {
+export function planOf(
+  studio: Studio,
+  { examples, dropped }: TrainedExamples,
+  settings: Settings,
+  { config }: OpenModel,
+): RunPlan {
   const longest = examples.reduce((length, { ids }) => Math.max(length, ids.length), 0)
+  const most = examples.reduce((count, example) => Math.max(count, learnedTokens(example)), 1)
+  const rows = Math.min(settings.per_device_train_batch_size, examples.length)
   return {
     truncated: examples.filter(({ truncated }) => truncated).length,
     dropped,
@@ -76,6 +83,6 @@ export function planOf({ examples, dropped }: TrainedExamples, settings: Setting
     stepsPerEpoch: stepsPerEpoch(examples.length, settings),
     records: examples.length,
     learnedTokensPerEpoch: examples.reduce((sum, example) => sum + learnedTokens(example), 0),
-    memory: memoryForecast(config, { rows: settings.per_device_train_batch_size, length: longest, lora: settings.lora }),
+    memory: forecast(studio, config, { rows, length: longest, learned: rows * most, lora: settings.lora }),
   }
 }

@@ -9,11 +9,11 @@ import type { Slot } from '../protocol/model.ts'
 import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
-import { eagerStepper } from '../sft/stepper.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { type Padding, paddingOf } from './padding.ts'
 import { obey, want } from './runControl.ts'
 import { planOf, type TrainedExamples, trainedExamples } from './runPlan.ts'
+import { stepperFor } from './steppers.ts'
 import {
   exclusively,
   modelOf,
@@ -39,7 +39,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     const trained = await trainedExamples(studio, request, context.signal)
     // Tokenising few records never looks up, and what was aborted before a listener is there is never heard of.
     throwIfCancelled(context.signal, 'train')
-    const plan = planOf(trained, request.settings, model)
+    const plan = planOf(studio, trained, request.settings, model)
     context.tell({ kind: 'planned', plan })
     const padding = paddingOf(model, request.settings)
     const trainee = traineeFor(model, request.settings, padding)
@@ -48,7 +48,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     context.signal.addEventListener('abort', cancel)
     studio.run = control
     try {
-      const summary = await runOver({ model, trainee, padding, trained, plan, request, control, tell: context.tell })
+      const summary = await runOver({ studio, model, trainee, padding, trained, plan, request, control, tell: context.tell })
       if (summary.outcome === 'discarded') disposeDecoder(trainee.model)
       else {
         const { settings } = request
@@ -72,6 +72,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
 }
 
 type RunInput = {
+  studio: Studio
   model: OpenModel
   trainee: Trainee
   padding: Padding
@@ -89,7 +90,7 @@ type Ran = {
   notFinite: TrainOutcome['notFinite']
 }
 
-async function runOver({ model, trainee, padding, trained, plan, request, control, tell }: RunInput): Promise<Ran> {
+async function runOver({ studio, model, trainee, padding, trained, plan, request, control, tell }: RunInput): Promise<Ran> {
   const startedMs = performance.now()
   const steps: TrainStep[] = []
   const watch = async (epoch: number) => {
@@ -100,7 +101,7 @@ async function runOver({ model, trainee, padding, trained, plan, request, contro
   await watch(0)
   let epochSteps: TrainStep[] = []
   let epochStartedMs = performance.now()
-  const stepper = eagerStepper(trainee, request.settings, null)
+  const stepper = await stepperFor(studio, trainee, request.settings)
   const outcome = await trainModel(
     stepper,
     {

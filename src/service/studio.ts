@@ -4,6 +4,8 @@
 
 import type { Settings } from '../config/settings.ts'
 import type { BackendHost } from '../engine/backends/start.ts'
+import type { PlanTarget } from '../engine/plan/target.ts'
+import type { KernelBinaries } from '../engine/targets/cpu/kernels.ts'
 import type { Tensor } from '../engine/tensor.ts'
 import type { NumberedRecord } from '../formats/dataset/read.ts'
 import type { ModelFiles } from '../formats/huggingface/open.ts'
@@ -22,6 +24,8 @@ import type { Folder } from '../storage/folder.ts'
 
 export type Host = {
   backend: BackendHost
+  /** Where the CPU's kernels are; null: without them ops run one by one. */
+  kernels: KernelBinaries | null
   /** Opens what the person chose as a folder of bytes; `tell` hears of bytes that were fetched. */
   folderOf: (source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
 }
@@ -72,6 +76,8 @@ export type RunControl = { slot: Slot; step: number; wanted: 'train' | 'pause' |
 export type Studio = {
   host: Host
   backend: BackendReport | null
+  /** What runs plans; null: the eager interpreter trains. */
+  target: PlanTarget | null
   model: OpenModel | null
   reading: { report: DatasetReading; records: readonly NumberedRecord[] } | null
   dataset: { name: string; records: StudioRecord[] } | null
@@ -83,7 +89,18 @@ export type Studio = {
 }
 
 export function openStudio(host: Host): Studio {
-  return { host, backend: null, model: null, reading: null, dataset: null, prepared: null, run: null, histories: {}, busy: null }
+  return {
+    host,
+    backend: null,
+    target: null,
+    model: null,
+    reading: null,
+    dataset: null,
+    prepared: null,
+    run: null,
+    histories: {},
+    busy: null,
+  }
 }
 
 /** Runs heavy work, or rejects with `run.busy`. */

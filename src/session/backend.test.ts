@@ -15,7 +15,14 @@ beforeEach(async () => {
     chooseBackend: async ({ choice }) => {
       if (choice === 'webgpu')
         throw new ProblemError({ code: 'run.backend', values: { backend: 'webgpu', reason: 'no adapter was found' }, where: '' })
-      return { backend: 'wasm', reason: choice === 'auto' ? 'no-adapter' : 'asked-for', adapter: '', threads: 1, isolated: true }
+      return {
+        backend: 'wasm',
+        engine: 'plan',
+        reason: choice === 'auto' ? 'no-adapter' : 'asked-for',
+        adapter: '',
+        threads: 1,
+        isolated: true,
+      }
     },
   }
 })

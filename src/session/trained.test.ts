@@ -15,8 +15,10 @@ test('all weights, or r × (inputs + outputs) of each layer with an adapter', ()
 })
 
 test('what is frozen is held once and has no gradients', () => {
-  expect(memoryBeforeRun(model, null)).toEqual({ weights: 12_000, gradients: 4000, optimizer: 8000, activations: 0 })
-  expect(memoryBeforeRun(model, { ...defaultLora, r: 1, target_modules: ['q_proj'] })).toEqual({
+  expect(memoryBeforeRun(model, null, 'plan').weights).toBe(16_000)
+  expect(memoryBeforeRun(model, { ...defaultLora, r: 1, target_modules: ['q_proj'] }, 'plan').weights).toBe(8000 + 3 * 64)
+  expect(memoryBeforeRun(model, null, 'eager')).toEqual({ weights: 12_000, gradients: 4000, optimizer: 8000, activations: 0 })
+  expect(memoryBeforeRun(model, { ...defaultLora, r: 1, target_modules: ['q_proj'] }, 'eager')).toEqual({
     weights: 4000 + 128,
     gradients: 64,
     optimizer: 128,

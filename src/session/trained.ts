@@ -3,6 +3,7 @@
 
 import type { Settings } from '../config/settings.ts'
 import { isTargeted } from '../config/targets.ts'
+import type { EngineName } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSummary } from '../protocol/model.ts'
 
 type Shape = Pick<ModelSummary, 'parameters' | 'linear_layers'>
@@ -17,8 +18,14 @@ export function trainedParameters({ parameters, linear_layers }: Shape, lora: Se
     .reduce((sum, { inputs, outputs }) => sum + lora.r * (inputs + outputs), 0)
 }
 
-/** Bytes in f32: the base, two sets more of what is trained (in training, and the last good one), its gradients and two moments. */
-export function memoryBeforeRun(shape: Shape, lora: Settings['lora']): MemoryForecast {
+/**
+ * Bytes in f32: the base, two sets more of what is trained (in training, and the last good one), its gradients and two moments.
+ * The plan engine computes with a copy of all weights, and hands a copy of what is trained back.
+ */
+export function memoryBeforeRun(shape: Shape, lora: Settings['lora'], engine: EngineName): MemoryForecast {
   const trained = trainedParameters(shape, lora) * floatBytes
-  return { weights: shape.parameters * floatBytes + 2 * trained, gradients: trained, optimizer: 2 * trained, activations: 0 }
+  const base = shape.parameters * floatBytes
+  const sets = engine === 'plan' && lora !== null ? 3 : 2
+  const weights = (engine === 'plan' ? 2 : 1) * base + sets * trained
+  return { weights, gradients: trained, optimizer: 2 * trained, activations: 0 }
 }

@@ -113,9 +113,9 @@ async function eagerly(trainee: Trainee): Promise<Ran> {
 
 /** The same windows by hand: two micro-batches a window, two windows. */
 async function planned(trainee: Trainee): Promise<Ran> {
-  const { model, states, trained, clip } = plannedModel(trainee)
+  const { model, states, trained, clip } = plannedModel(trainee.model, trainee.trained)
   const memory: Memory = new Map()
-  for (const { value, tensor } of states) held(memory, value).set(await toValues(tensor))
+  for (const { value, weight } of states) held(memory, value).set(await toValues(weight))
   const batches = [0, 2].map((from) => collate(examples.slice(from, from + 2), 264))
   const labelled = batches.reduce((sum, batch) => sum + batch.labelled, 0)
   const constants = {

@@ -2,30 +2,31 @@
 // Must not know: the target that runs them.
 
 import { planBuilder } from '../engine/plan/builder.ts'
-import { backwardPlan, type ClipState, type Plan, type TrainedState } from '../engine/plan/training.ts'
+import { backwardPlan, type ClipState, forwardPlan, type Plan, type TrainedState } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
-import type { Tensor } from '../engine/tensor.ts'
-import { type Decoder, lossSum } from '../models/decoder.ts'
-import type { Trainee } from '../models/held.ts'
+import { type Decoder, hiddenStates, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
 import { decays } from '../models/parameters.ts'
 
-export type PlannedModel = {
+/** What a plan needs of a weight; a tensor is one. */
+type Shaped = { shape: readonly number[] }
+
+export type PlannedModel<W extends Shaped> = {
   model: Decoder<Value>
   trained: readonly TrainedState[]
   clip: ClipState
-  /** The states that begin as tensors: all weights, the adapter's among them. Gradients need no beginning, moments begin at zero. */
-  states: readonly { value: Value; tensor: Tensor }[]
+  /** The states that begin as weights, the adapter's among them. Gradients need no beginning, moments begin at zero. */
+  states: readonly { value: Value; weight: W }[]
 }
 
-/** A trainee with a state of the plans in the place of each tensor. */
-export function plannedModel({ model, trained }: Trainee): PlannedModel {
+/** A model with a state of the plans in the place of each weight. @param trained by name, those that training moves */
+export function plannedModel<W extends Shaped>(model: Decoder<W>, trained: Readonly<Record<string, W>>): PlannedModel<W> {
   const build = planBuilder()
-  const states: { value: Value; tensor: Tensor }[] = []
-  const statesOf = (weights: Readonly<Record<string, Tensor>>) =>
+  const states: { value: Value; weight: W }[] = []
+  const statesOf = (weights: Readonly<Record<string, W>>) =>
     Object.fromEntries(
-      Object.entries(weights).map(([name, tensor]): [string, Value] => {
-        const value = build.state(name, tensor.shape)
-        states.push({ value, tensor })
+      Object.entries(weights).map(([name, weight]): [string, Value] => {
+        const value = build.state(name, weight.shape)
+        states.push({ value, weight })
         return [name, value]
       }),
     )
@@ -50,21 +51,37 @@ export function plannedModel({ model, trained }: Trainee): PlannedModel {
   }
 }
 
-export type BatchShape = { rows: number; tokens: number; learned: number }
+export type BatchShape = {
+  rows: number
+  tokens: number
+  learned: number
+  /** Whether rows are padded on the left. */
+  padded?: boolean
+}
 
-/** Forward and backward over a batch of `rows` rows of `tokens` tokens with `learned` targets. Feeds: ids, positions, rows, targets. */
+type Feed = (name: string, length: number) => Value
+
+function inputOf({ rows, tokens, padded }: Omit<BatchShape, 'learned'>, feed: Feed): TokenBatch<Value> {
+  return {
+    batch: rows,
+    tokens,
+    ids: feed('ids', rows * tokens),
+    positions: feed('positions', rows * tokens),
+    paddedKeys: padded ? feed('padding', rows) : null,
+  }
+}
+
+/** The logits of every token, [B·T, V]. Feeds: ids, positions, and where rows are padded on the left padding. */
+export function logitsPlan(model: Decoder<Value>, shape: Omit<BatchShape, 'learned'>): Plan {
+  return forwardPlan((ops, feed) => logitsOf(ops, model, hiddenStates(ops, model, inputOf(shape, feed), null).hidden))
+}
+
+/** Forward and backward over a batch of `rows` rows of `tokens` tokens with `learned` targets. Feeds: ids, positions, rows, targets (padding). */
 export function batchPlan(model: Decoder<Value>, trained: readonly TrainedState[], shape: BatchShape, accumulate: boolean): Plan {
   return backwardPlan(
     (ops, feed) => {
-      const { rows, tokens, learned } = shape
-      const input = {
-        batch: rows,
-        tokens,
-        ids: feed('ids', rows * tokens),
-        positions: feed('positions', rows * tokens),
-        paddedKeys: null,
-      }
-      return lossSum(ops, model, input, { rows: feed('rows', learned), targets: feed('targets', learned) })
+      const { learned } = shape
+      return lossSum(ops, model, inputOf(shape, feed), { rows: feed('rows', learned), targets: feed('targets', learned) })
     },
     trained,
     accumulate,

@@ -2,13 +2,16 @@
 // The loss is the model's own mean over the targets after the shift, not a training step's (that one counts labels before it).
 // Must not know: where the batch comes from, where the numbers go.
 
+import { defaultSettings } from '../config/settings.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
-import { scoped, type Tensor } from '../engine/tensor.ts'
+import type { PlanTarget } from '../engine/plan/target.ts'
+import { fromValues, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { lossAndGradients } from '../engine/training/gradients.ts'
 import { type Decoder, hiddenStates, logitsOf, lossSum, tokenBatch } from '../models/decoder.ts'
-import { trainedWeights, withTrained } from '../models/held.ts'
+import { disposeDecoder, trainedWeights, traineeOf, withTrained } from '../models/held.ts'
 import { IGNORED } from './example.ts'
+import { batchPlan, logitsPlan, plannedModel } from './planned.ts'
 
 /** Rows of one length, under the names of transformers' collators. */
 export type ProbeBatch = {
@@ -37,6 +40,27 @@ export function probe(model: Decoder<Tensor>, batch: ProbeBatch): Probe {
     scaled(lossSum(eagerOps, withTrained(model, parameters, null), input, learned), 1 / learned.targets.length),
   )
   return { logits, loss, gradients }
+}
+
+/** The same numbers by plan. The tensors are the caller's. */
+export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, target: PlanTarget): Promise<Probe> {
+  const trainee = traineeOf(base)
+  const { model, states, trained } = plannedModel(trainee.model, trainee.trained)
+  const machine = await target([...states.map(({ value }) => value), ...trained.map(({ gradient }) => gradient)], defaultSettings)
+  for (const { value, weight } of states) machine.write(value, await toValues(weight))
+  disposeDecoder(trainee.model)
+  const { batch: rows, tokens, ids, positions, paddedKeys } = tokenBatchOf(batch)
+  const shape = { rows, tokens, padded: paddedKeys !== null }
+  const feeds = { ids, positions, ...(paddedKeys && { padding: paddedKeys }) }
+  const { value: logits } = machine.program(logitsPlan(model, shape))(feeds, {})
+  const learned = learnedOf(batch)
+  const count = learned.targets.length
+  const step = machine.program(batchPlan(model, trained, { ...shape, learned: count }, false))
+  const { loss } = step({ ...feeds, rows: learned.rows, targets: learned.targets }, { lossFactor: 1 / count })
+  if (!logits || !loss) throw new Error('the plan gave no numbers')
+  const gradients: Record<string, Tensor> = {}
+  for (const { parameter, gradient } of trained) gradients[parameter.name] = fromValues(machine.read(gradient), parameter.shape)
+  return { logits: fromValues(logits, [rows * tokens, model.config.vocab_size]), loss: fromValues(loss, []), gradients }
 }
 
 /** Padding on the right needs no mask: no real token sees it. Padding on the left is told to the mask. */

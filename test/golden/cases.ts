@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseSettings, type Settings } from '../../src/config/settings.ts'
 import { readHeader, readTensor } from '../../src/formats/safetensors/read.ts'
 import { disposeDecoder } from '../../src/models/held.ts'
-import type { BackendName } from '../../src/protocol/backend.ts'
+import type { BackendName, EngineName } from '../../src/protocol/backend.ts'
 import type { Slot } from '../../src/protocol/model.ts'
 import { probeModel, readProbeBatch } from '../../src/service/probing.ts'
 import { slotFiles } from '../../src/service/saving.ts'
@@ -22,11 +22,16 @@ export const caseNames = ['qwen2-tiny', 'llama-tiny', 'qwen3-tiny', 'qwen2-tiny-
 
 export type OpenedCase = { folder: string; opened: OpenedStudio }
 
-/** Opens the model of the case on a backend, and beside it the adapter in `adapter` where the case has one. */
-export async function openCase(folder: string, backend: BackendName, adapter: 'adapter' | 'adapter_init'): Promise<OpenedCase> {
+/** Opens the model of the case on a backend and an engine, and beside it the adapter in `adapter` where the case has one. */
+export async function openCase(
+  folder: string,
+  adapter: 'adapter' | 'adapter_init',
+  choice: BackendName,
+  engine: EngineName,
+): Promise<OpenedCase> {
   const opened = testStudio()
   const { handlers } = opened
-  await handlers.chooseBackend({ choice: backend }, quietly())
+  await handlers.chooseBackend({ choice, engine }, quietly())
   await handlers.openModel({ source: sourceOf('model', filesIn(join(folder, 'model'))) }, quietly())
   const place = join(folder, adapter)
   if (existsSync(place)) await handlers.openAdapter({ source: sourceOf(adapter, filesIn(place)) }, quietly())

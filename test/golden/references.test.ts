@@ -4,9 +4,11 @@
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startBackend } from '../../src/engine/backends/start.ts'
 import { onEveryBackend } from '../../src/engine/opTable/backends.ts'
 import { memoryHeld } from '../../src/engine/tensor.ts'
+import type { BackendName, EngineName } from '../../src/protocol/backend.ts'
 import { goldenFolder } from '../golden.ts'
 import { caseNames, closeCase, measureProbe, measureRun, openCase } from './cases.ts'
 import { tolerances } from './deviations.ts'
@@ -27,30 +29,39 @@ describe.skipIf(golden === null)('the files of qwen2-tiny that are kept here', (
 describe.skipIf(golden === null).each(caseNames)('%s', (name) => {
   const folder = join(golden ?? '', name)
 
-  onEveryBackend((backend) => {
-    it('logits, loss and every gradient are those of Hugging Face', async () => {
-      const held = memoryHeld().tensors
-      const opened = await openCase(folder, backend, 'adapter')
-      const { logits, loss, gradient } = await measureProbe(opened)
-      expect(logits).toBeLessThan(tolerances.logits)
-      expect(loss).toBeLessThan(tolerances.loss)
-      expect(gradient.error, gradient.name).toBeLessThan(tolerances.gradient)
-      closeCase(opened)
-      expect(memoryHeld().tensors, 'tensors left over').toBe(held)
+  describe('plan on wasm', () => {
+    beforeAll(async () => {
+      await startBackend('wasm', { wasmFiles: null, isolated: false })
     })
-
-    it('the curve, the trained weights and the greedy texts are those of Trainer', async () => {
-      const opened = await openCase(folder, backend, 'adapter_init')
-      const run = await measureRun(opened)
-      expect(run.stepLoss).toBeLessThan(tolerances.stepLoss)
-      expect(run.gradNorm).toBeLessThan(tolerances.gradNorm)
-      expect(run.learningRate).toBeLessThan(tolerances.learningRate)
-      expect(run.epoch).toBeLessThan(1e-9)
-      expect(run.update).toBeLessThan(tolerances.update)
-      expect(run.tensorUpdate.error, run.tensorUpdate.name).toBeLessThan(tolerances.tensorUpdate)
-      expect(run.texts).toBeGreaterThan(0)
-      expect(run.textsEqual).toBe(run.texts)
-      closeCase(opened)
-    })
+    holds(folder, 'wasm', 'plan')
   })
+
+  onEveryBackend((backend) => holds(folder, backend, 'eager'))
 })
+
+function holds(folder: string, backend: BackendName, engine: EngineName): void {
+  it('logits, loss and every gradient are those of Hugging Face', async () => {
+    const held = memoryHeld().tensors
+    const opened = await openCase(folder, 'adapter', backend, engine)
+    const { logits, loss, gradient } = await measureProbe(opened)
+    expect(logits).toBeLessThan(tolerances.logits)
+    expect(loss).toBeLessThan(tolerances.loss)
+    expect(gradient.error, gradient.name).toBeLessThan(tolerances.gradient)
+    closeCase(opened)
+    expect(memoryHeld().tensors, 'tensors left over').toBe(held)
+  })
+
+  it('the curve, the trained weights and the greedy texts are those of Trainer', async () => {
+    const opened = await openCase(folder, 'adapter_init', backend, engine)
+    const run = await measureRun(opened)
+    expect(run.stepLoss).toBeLessThan(tolerances.stepLoss)
+    expect(run.gradNorm).toBeLessThan(tolerances.gradNorm)
+    expect(run.learningRate).toBeLessThan(tolerances.learningRate)
+    expect(run.epoch).toBeLessThan(1e-9)
+    expect(run.update).toBeLessThan(tolerances.update)
+    expect(run.tensorUpdate.error, run.tensorUpdate.name).toBeLessThan(tolerances.tensorUpdate)
+    expect(run.texts).toBeGreaterThan(0)
+    expect(run.textsEqual).toBe(run.texts)
+    closeCase(opened)
+  })
+}

@@ -50,9 +50,13 @@ it('works without cross-origin isolation, and says what that costs', async () =>
   const { app } = studio.words
   await seen(
     strip()
-      .getByText(app.backendReason({ backend: 'wasm', reason: 'no-adapter', adapter: '', threads: 1, isolated: false }))
+      .getByText(
+        app.backendReason({ backend: 'wasm', engine: 'plan', reason: 'no-adapter', adapter: '', threads: 1, isolated: false }),
+      )
       .or(
-        strip().getByText(app.backendReason({ backend: 'wasm', reason: 'no-webgpu', adapter: '', threads: 1, isolated: false })),
+        strip().getByText(
+          app.backendReason({ backend: 'wasm', engine: 'plan', reason: 'no-webgpu', adapter: '', threads: 1, isolated: false }),
+        ),
       ),
   )
   await writesSomething()

@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import type { BackendName } from '../../src/protocol/backend.ts'
+import type { BackendName, EngineName } from '../../src/protocol/backend.ts'
 import { caseNames, closeCase, measureProbe, measureRun, openCase } from '../../test/golden/cases.ts'
 import { nodeGpu } from '../../test/setup/webgpu.ts'
 import { type CaseNumbers, type MeasuredCase, numbersPage } from './page.ts'
@@ -15,7 +15,13 @@ import { type CaseNumbers, type MeasuredCase, numbersPage } from './page.ts'
 const { values: options } = parseArgs({ options: { golden: { type: 'string', default: '../shared/golden' } } })
 if (!existsSync(options.golden)) throw new Error(`The reference numbers are not there: ${options.golden}`)
 
-const backends: readonly BackendName[] = nodeGpu === null ? ['wasm', 'cpu'] : ['wasm', 'cpu', 'webgpu']
+type Place = { choice: BackendName; engine: EngineName; who: string }
+const places: readonly Place[] = [
+  { choice: 'wasm', engine: 'plan', who: 'plan on wasm' },
+  { choice: 'wasm', engine: 'eager', who: 'eager on wasm' },
+  { choice: 'cpu', engine: 'eager', who: 'eager on cpu' },
+  ...(nodeGpu === null ? [] : [{ choice: 'webgpu', engine: 'eager', who: 'eager on webgpu' } as const]),
+]
 
 /** What PyTorch's own float32 came to, beside the reference. */
 const float32Schema = v.object({
@@ -30,15 +36,15 @@ const float32Schema = v.object({
 async function measured(name: string): Promise<MeasuredCase> {
   const folder = join(options.golden, name)
   const rows: CaseNumbers[] = []
-  for (const backend of backends) {
-    const probed = await openCase(folder, backend, 'adapter')
+  for (const { choice, engine, who } of places) {
+    const probed = await openCase(folder, 'adapter', choice, engine)
     const probe = await measureProbe(probed)
     closeCase(probed)
-    const trained = await openCase(folder, backend, 'adapter_init')
+    const trained = await openCase(folder, 'adapter_init', choice, engine)
     const run = await measureRun(trained)
     closeCase(trained)
-    rows.push({ who: `Tabtune, ${backend}`, probe, run })
-    console.log(`${name} on ${backend}: logits ${probe.logits.toExponential(1)}, update ${run.update.toExponential(1)}`)
+    rows.push({ who: `Tabtune, ${who}`, probe, run })
+    console.log(`${name}, ${who}: logits ${probe.logits.toExponential(1)}, update ${run.update.toExponential(1)}`)
   }
   const float32 = v.parse(float32Schema, JSON.parse(readFileSync(join(folder, 'float32.json'), 'utf8')))
   return { name, rows, pytorch: float32 }

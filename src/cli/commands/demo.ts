@@ -3,7 +3,7 @@
 import { presets } from '../../config/presets.ts'
 import type { Evaluation } from '../../protocol/generate.ts'
 import type { Slot } from '../../protocol/model.ts'
-import { argumentsOf, backendOf, deviceOptions, oneOf, settingsFrom, wholeNumberOf } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, oneOf, settingsFrom, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { oneLine, print } from '../output.ts'
 import { verdictWords } from './evaluate.ts'
@@ -26,7 +26,7 @@ export async function demo(argv: readonly string[]): Promise<void> {
   if (values.out !== undefined) refuseFile(values.out)
   const { json } = values
   const startedMs = performance.now()
-  const session = await openSession(backendOf(values), EMBEDDED)
+  const session = await openSession(deviceOf(values), EMBEDDED)
   await openData(session, `public/data/poems.${language}.json`, false)
   const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: false, json, out: values.out ?? null })
   const slots: Slot[] = ['base', 'tuned']

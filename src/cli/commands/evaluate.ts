@@ -1,7 +1,7 @@
 // `evaluate`: both prompts of every record, how each answer stands to its label and its input, and the verdict.
 
 import type { EvaluatedRecord, Evaluation, Verdict } from '../../protocol/generate.ts'
-import { argumentsOf, backendOf, deviceOptions, required, wholeNumberOf } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { oneLine, print } from '../output.ts'
 
@@ -15,7 +15,7 @@ export async function evaluate(argv: readonly string[]): Promise<void> {
   })
   const data = required('data', values.data)
   const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
-  const session = await openSession(backendOf(values), required('model', values.model), values.adapter)
+  const session = await openSession(deviceOf(values), required('model', values.model), values.adapter)
   await openData(session, data, values['skip-bad'])
   const evaluation = await session.handlers.evaluate({ slots: ['base'], max_new_tokens }, quietly())
   for (const slot of evaluation.slots) {

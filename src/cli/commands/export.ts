@@ -1,7 +1,7 @@
 // `export`: the model, with an adapter merged into it, or an adapter, as the files that other tools load.
 
 import { slotFiles } from '../../service/saving.ts'
-import { argumentsOf, backendOf, deviceOptions, oneOf, required } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, oneOf, required } from '../arguments.ts'
 import { openSession } from '../host.ts'
 import { print } from '../output.ts'
 import { UsageError } from '../usageError.ts'
@@ -23,7 +23,7 @@ export async function exportModel(argv: readonly string[]): Promise<void> {
     throw new UsageError('--dtype goes with --format hf: an adapter is written in f32.')
   const out = required('out', values.out)
   refuseFile(out)
-  const { studio } = await openSession(backendOf(values), required('model', values.model), values.adapter)
+  const { studio } = await openSession(deviceOf(values), required('model', values.model), values.adapter)
   const files = slotFiles(studio, 'base', format === 'peft' ? { kind: 'adapter' } : { kind: 'model', dtype })
   await writeFiles(files, out)
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)

@@ -1,6 +1,6 @@
 // `generate`: what a model writes after a prompt, given as text or as token ids.
 
-import { argumentsOf, backendOf, deviceOptions, numberOf, required, wholeNumberOf } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, numberOf, required, wholeNumberOf } from '../arguments.ts'
 import { openSession, quietly } from '../host.ts'
 import { print } from '../output.ts'
 import { UsageError } from '../usageError.ts'
@@ -29,7 +29,7 @@ export async function generate(argv: readonly string[]): Promise<void> {
     seed: wholeNumberOf('seed', values.seed, 0),
   }
   const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
-  const { handlers } = await openSession(backendOf(values), required('model', values.model), values.adapter)
+  const { handlers } = await openSession(deviceOf(values), required('model', values.model), values.adapter)
   const { panes, tokensPerSecond } = await handlers.generate(
     { panes: [{ slot: 'base', prompt }], max_new_tokens, sampling },
     quietly(),

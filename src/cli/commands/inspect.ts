@@ -5,8 +5,9 @@ import { defaultSettings } from '../../config/settings.ts'
 import { ProblemError, sayProblem } from '../../problem/problem.ts'
 import { type AdapterReport, inspectAdapter } from '../../service/adapters.ts'
 import { modelMemory } from '../../service/models.ts'
+import { planReport } from '../../service/planReport.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
-import { argumentsOf, backendOf, deviceOptions, settingsFrom } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, settingsFrom, wholeNumberOf } from '../arguments.ts'
 import { openSession, readingOf } from '../host.ts'
 import { print } from '../output.ts'
 import { UsageError } from '../usageError.ts'
@@ -16,7 +17,13 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 export async function inspect(argv: readonly string[]): Promise<void> {
   const { values, positionals } = argumentsOf(
     argv,
-    { ...deviceOptions, memory: { type: 'boolean', default: false }, config: { type: 'string' } },
+    {
+      ...deviceOptions,
+      memory: { type: 'boolean', default: false },
+      plan: { type: 'boolean', default: false },
+      tokens: { type: 'string' },
+      config: { type: 'string' },
+    },
     1,
   )
   const [path] = positionals
@@ -27,10 +34,16 @@ export async function inspect(argv: readonly string[]): Promise<void> {
   if (!info.isDirectory()) return inspectData(path, values.json)
   const adapter = await inspectAdapter(nodeFolder(path))
   if (adapter !== null) return printAdapter(adapter, values.json)
-  const session = await openSession(backendOf(values), path)
+  const session = await openSession(deviceOf(values), path)
   const summary = session.studio.model?.summary
   if (!summary) throw new Error('the model was not opened')
   const settings = await settingsFrom(values.config, defaultSettings)
+  if (values.plan) {
+    const tokens = wholeNumberOf('tokens', values.tokens, 64, 2)
+    const text = planReport(session.studio, settings, { rows: settings.per_device_train_batch_size, tokens })
+    print(values.json, { kind: 'plan', text }, () => text)
+    return
+  }
   const memory = values.memory ? modelMemory(session.studio, settings) : null
   print(values.json, { kind: 'model', ...summary, ...(memory && { memory }) }, () =>
     [

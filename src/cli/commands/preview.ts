@@ -1,7 +1,7 @@
 // `preview`: for each record what is learned and what is only context.
 
 import { sayProblem } from '../../problem/problem.ts'
-import { argumentsOf, backendOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { note, oneLine, print } from '../output.ts'
 
@@ -17,7 +17,7 @@ export async function preview(argv: readonly string[]): Promise<void> {
   const mask = oneOf('mask', values.mask, ['prefix', 'parts', 'none'], 'prefix')
   const max_length = values['max-length'] === undefined ? null : wholeNumberOf('max-length', values['max-length'], 2, 2)
   const data = required('data', values.data)
-  const session = await openSession(backendOf(values), required('model', values.model))
+  const session = await openSession(deviceOf(values), required('model', values.model))
   await openData(session, data, values['skip-bad'])
   const { rows, endToken } = await session.handlers.preview({ mask, max_length, overlong: 'truncate' }, quietly())
   if (endToken.problem !== null && !values.json) {

@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path'
 import { ProblemError } from '../../problem/problem.ts'
 import { probeModel, readProbeBatch } from '../../service/probing.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
-import { argumentsOf, backendOf, deviceOptions, required } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, required } from '../arguments.ts'
 import { openSession } from '../host.ts'
 import { print } from '../output.ts'
 
@@ -19,7 +19,7 @@ export async function probe(argv: readonly string[]): Promise<void> {
   const file = required('batch', values.batch)
   const out = required('out', values.out)
   const json = await readJson(file)
-  const { studio } = await openSession(backendOf(values), required('model', values.model), values.adapter)
+  const { studio } = await openSession(deviceOf(values), required('model', values.model), values.adapter)
   const batch = readProbeBatch(studio, json, file)
   const { file: numbers, loss, gradients } = await probeModel(studio, batch, basename(out))
   try {

@@ -9,7 +9,7 @@ import { slotFiles } from '../../service/saving.ts'
 import { modelOf } from '../../service/studio.ts'
 import type { StreamedFile } from '../../storage/folder.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
-import { argumentsOf, backendOf, deviceOptions, required, settingsFrom } from '../arguments.ts'
+import { argumentsOf, deviceOf, deviceOptions, required, settingsFrom } from '../arguments.ts'
 import { openData, openSession, quietly, type Session } from '../host.ts'
 import { note, print } from '../output.ts'
 
@@ -31,7 +31,7 @@ export async function train(argv: readonly string[]): Promise<void> {
   refuseFile(out)
   if (values.twin !== undefined) refuseFile(values.twin)
   const asked = await settingsFrom(values.config, defaultSettings)
-  const session = await openSession(backendOf(values), model, values.adapter)
+  const session = await openSession(deviceOf(values), model, values.adapter)
   const settings = withOpenAdapter(session, asked)
   await openData(session, data, values['skip-bad'])
   const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: values['skip-bad'], json: values.json, out })

@@ -15,8 +15,10 @@ export type BackendHost = {
   isolated: boolean
 }
 
+export type StartedBackend = Omit<BackendReport, 'engine'>
+
 /** Starts the backend; rejects with `run.backend` when the one asked for cannot be had. */
-export async function startBackend(choice: BackendChoice, host: BackendHost): Promise<BackendReport> {
+export async function startBackend(choice: BackendChoice, host: BackendHost): Promise<StartedBackend> {
   const found = choice === 'wasm' || choice === 'cpu' ? null : await findAdapter()
   const { backend, reason } = decide(choice, found, hasWasmSimd())
   try {

@@ -61,10 +61,10 @@ export type CallTypes = {
     writes: { out: Value; logSumExp: Value }
     numbers: AttentionSizes
   }
-  /** By recomputation; delta [batch, heads, tokens] is the kernel's own. */
+  /** By recomputation. */
   attentionBackward: {
     reads: { q: Value; k: Value; v: Value; out: Value; logSumExp: Value; dOut: Value; padding?: Value }
-    writes: { dq: Value; dk: Value; dv: Value; delta: Value }
+    writes: { dq: Value; dk: Value; dv: Value }
     numbers: AttentionSizes
   }
   /** out = silu(gate) · up */

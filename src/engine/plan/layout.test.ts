@@ -25,7 +25,7 @@ function randomPlan(seed: number) {
 describe.each(range(8))('a random plan, seed %d', (seed) => {
   const { calls, results } = randomPlan(seed)
   const lifetimes = lifetimesOf(calls, results)
-  const { offsets, bytes } = layOut(calls, results, { alignment: 16, gap: 64 })
+  const { offsets, bytes } = layOut(calls, results, { alignment: 16, gap: 64, workspaceOf: () => 0 })
   const placeOf = (value: Value) => ({ from: offsets.get(value) ?? Number.NaN, bytes: bytesOf(value) })
 
   it('has a place for every value, aligned, with its gap, inside the arena', () => {

@@ -7,7 +7,19 @@ import { bytesOf, rootOf, type Value } from './values.ts'
 export type ArenaLayout = {
   /** Bytes from the arena's beginning. */
   offsets: ReadonlyMap<Value, number>
+  /** Behind all values: room for what a kernel needs beside its operands, for one call at a time. */
+  workspace: number
   bytes: number
+}
+
+/** What a target asks of a layout. */
+export type LayoutRules = {
+  /** Of every value, in bytes. */
+  alignment: number
+  /** Bytes that stay free behind each value. */
+  gap: number
+  /** Bytes that a call's kernels need beside its operands. */
+  workspaceOf: (call: Call) => number
 }
 
 export type Lifetime = { value: Value; first: number; last: number }
@@ -35,12 +47,11 @@ type Placed = { from: number; to: number; lifetime: Lifetime }
 /**
  * Greedy by size (Pisarchyk & Lee 2020, arXiv:2001.03288): the largest value first, each at the lowest place where nothing lives at its time.
  * @param results values that must outlive the last call
- * @param alignment of every value, in bytes; `gap` bytes stay free behind each
  */
 export function layOut(
   calls: readonly Call[],
   results: readonly Value[],
-  { alignment, gap }: { alignment: number; gap: number },
+  { alignment, gap, workspaceOf }: LayoutRules,
 ): ArenaLayout {
   const placed: Placed[] = []
   const offsets = new Map<Value, number>()
@@ -53,7 +64,9 @@ export function layOut(
     placed.splice(at < 0 ? placed.length : at, 0, { from, to: from + bytes, lifetime })
     offsets.set(lifetime.value, from)
   }
-  return { offsets, bytes: placed.reduce((end, { to }) => Math.max(end, to), 0) }
+  const workspace = placed.reduce((end, { to }) => Math.max(end, to), 0)
+  const largest = calls.reduce((most, call) => Math.max(most, workspaceOf(call)), 0)
+  return { offsets, workspace, bytes: workspace + (largest === 0 ? 0 : aligned(largest + gap)) }
 }
 
 /** `placed` is in the order of its places. */

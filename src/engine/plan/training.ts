@@ -34,6 +34,14 @@ export function backwardPlan(loss: LossOf, trained: readonly TrainedState[], acc
   return { calls: build.calls, derived: build.derived, feeds, results: { loss: result } }
 }
 
+/** Forward alone. @param result what is computed, over the ops */
+export function forwardPlan(result: LossOf): Plan {
+  const build = planBuilder()
+  const feeds: Record<string, Value> = {}
+  const value = result(planOps(build), feedsOf(build, feeds))
+  return { calls: build.calls, derived: build.derived, feeds, results: { value } }
+}
+
 /** What stands between a window's gradients and its update: two numbers that outlive the plan which makes them. */
 export type ClipState = { norm: Value; factor: Value }
 

@@ -21,6 +21,11 @@ export type Value = {
 /** A number that is said at each run: the learning rate, how many tokens a cache holds. */
 export type Scalar = { scalar: string }
 
+/** For what a layer with this weight gives: its name without ".weight". */
+export function layerName(weight: Value): string {
+  return weight.name.replace(/\.weight$/, '')
+}
+
 /** The rows [from, from + count) of a value, in its memory. */
 export function rowsOf(value: Value, from: number, count: number): Value {
   const [, ...rest] = value.shape

@@ -2,6 +2,7 @@
 // and the activations as the last run of the same batch planned them.
 
 import type { ModelSummary } from '../../protocol/model.ts'
+import { backend, engineOf } from '../../session/backend.ts'
 import { run } from '../../session/run.ts'
 import { settings } from '../../session/settings.ts'
 import { memoryBeforeRun, trainedParameters } from '../../session/trained.ts'
@@ -15,8 +16,9 @@ export function MemoryBar({ summary }: { summary: ModelSummary }) {
   const { memory } = useWords().model
   const { bytes, count } = useFigures()
   const { lora } = useStore(settings, (now) => now.settings)
+  const engine = useStore(backend, engineOf)
   const activations = usePlannedActivations()
-  const forecast = { ...memoryBeforeRun(summary, lora), activations: activations ?? 0 }
+  const forecast = { ...memoryBeforeRun(summary, lora, engine), activations: activations ?? 0 }
   const total = parts.reduce((sum, part) => sum + forecast[part], 0)
   const there = parts.filter((part) => forecast[part] > 0)
   return (

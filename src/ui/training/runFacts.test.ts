@@ -49,6 +49,7 @@ const from = (rows: readonly RecordRow[], change: Partial<FactsFrom> = {}): Fact
   preview: { status: 'ready', report: reportOf(rows) },
   hasData: true,
   model,
+  engine: 'eager',
   modelOpening: false,
   leaveOutUnlearnable: false,
   watch: { kind: 'none' },

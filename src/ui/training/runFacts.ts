@@ -2,6 +2,7 @@
 // Must not know: any word, how the run is started.
 
 import type { Settings } from '../../config/settings.ts'
+import type { EngineName } from '../../protocol/backend.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
 import type { ModelSummary } from '../../protocol/model.ts'
 import type { PreviewState } from '../../session/preview.ts'
@@ -47,6 +48,7 @@ export type FactsFrom = {
   preview: Pick<PreviewState, 'status' | 'report'>
   hasData: boolean
   model: ModelSummary | null
+  engine: EngineName
   modelOpening: boolean
   leaveOutUnlearnable: boolean
   watch: WatchChoice
@@ -70,7 +72,7 @@ export function runFacts(from: FactsFrom): RunFacts {
     batch: settings.per_device_train_batch_size * settings.gradient_accumulation_steps,
     ...steps,
     trained: model === null ? 0 : trainedParameters(model, settings.lora),
-    bytesAtLeast: model === null ? 0 : sum(Object.values(memoryBeforeRun(model, settings.lora)), (bytes) => bytes),
+    bytesAtLeast: model === null ? 0 : sum(Object.values(memoryBeforeRun(model, settings.lora, from.engine)), (bytes) => bytes),
     missing: missingOf(from, records),
   }
 }

@@ -1,6 +1,6 @@
 // What the next run would be, kept true to the stores.
 
-import { backend } from '../../session/backend.ts'
+import { backend, engineOf } from '../../session/backend.ts'
 import { dataset } from '../../session/dataset.ts'
 import { model } from '../../session/model.ts'
 import { play } from '../../session/play.ts'
@@ -19,6 +19,7 @@ export function useRunFacts(): RunFacts {
     preview: useStore(preview),
     hasData: useStore(dataset, (now) => now.inUse !== null),
     model: summary,
+    engine: useStore(backend, engineOf),
     modelOpening: status === 'opening' || (choosing && summary === null),
     leaveOutUnlearnable: useStore(runChoices, (now) => now.leaveOutUnlearnable),
     watch: useStore(watch, (now) => now.choice),

@@ -22,9 +22,8 @@ export function attention(
     const dq = build.scratch(`d ${q.name}`, q.shape)
     const dk = build.scratch(`d ${k.name}`, k.shape)
     const dv = build.scratch(`d ${v.name}`, v.shape)
-    const delta = build.scratch('delta', [batch, heads, tokens])
     const reads = { q, k, v, out, logSumExp, dOut, ...padding }
-    build.call({ kernel: 'attentionBackward', reads, writes: { dq, dk, dv, delta }, numbers })
+    build.call({ kernel: 'attentionBackward', reads, writes: { dq, dk, dv }, numbers })
     build.passGradient(q, dq)
     build.passGradient(k, dk)
     build.passGradient(v, dv)

@@ -3,13 +3,13 @@
 import type { Dropout, LowRank } from '../../ops.ts'
 import type { Builder } from '../../plan/builder.ts'
 import type { CallOf } from '../../plan/calls.ts'
-import { elementsOf, type Value } from '../../plan/values.ts'
+import { elementsOf, layerName, type Value } from '../../plan/values.ts'
 
 /** x [N, in], weight [out, in], bias [out] or null → [N, out]. */
 export function linear(build: Builder, x: Value, weight: Value, bias: Value | null, adapter: LowRank<Value> | null): Value {
   const [rows = 0, inputs = 0] = x.shape
   const [outputs = 0] = weight.shape
-  const out = build.scratch(`${weight.name} ·`, [rows, outputs])
+  const out = build.scratch(layerName(weight), [rows, outputs])
   build.call({
     kernel: 'matMul',
     reads: { a: x, b: weight, ...(bias ? { bias } : {}) },
@@ -35,7 +35,7 @@ function withAdapter(build: Builder, x: Value, out: Value, { a, b, scale, dropou
   const [rows = 0] = x.shape
   const [rank = 0] = a.shape
   const input = dropout === null ? x : dropped(build, x, dropout)
-  const narrow = build.scratch(`${a.name} ·`, [rows, rank])
+  const narrow = build.scratch(layerName(a), [rows, rank])
   build.call(product(input, a, narrow, 1))
   build.onBackward(narrow, [input, a], (dNarrow) => productGradients(build, { x: input, weight: a, dOut: dNarrow, scale: 1 }))
 

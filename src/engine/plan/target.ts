@@ -1,0 +1,28 @@
+// What a plan needs of a target: a machine that holds states, and programs, which are plans laid out on it.
+
+import type { Plan } from './training.ts'
+import type { Value } from './values.ts'
+
+export type Feeds = Readonly<Record<string, ArrayLike<number>>>
+export type Scalars = Readonly<Record<string, number>>
+
+/** A plan laid out on a machine. Writes its feeds, runs every call, and answers with copies of the results, row by row. */
+export type Program = (feeds: Feeds, scalars: Scalars) => Record<string, Float32Array<ArrayBuffer>>
+
+export type PlanMachine = {
+  /** Lays a plan out; the arena that all programs of the machine share grows where it is too small. */
+  program: (plan: Plan) => Program
+  /** Numbers of a state, row by row. */
+  write: (state: Value, numbers: ArrayLike<number>) => void
+  read: (state: Value) => Float32Array<ArrayBuffer>
+  /** Partial sums that the target makes of the squares of so many elements. */
+  partialSums: (elements: number) => number
+  /** All that it holds. */
+  bytes: () => number
+}
+
+/** Makes a machine with these states, all zero. Rejects where the memory for them cannot be had. */
+export type PlanTarget = (states: readonly Value[], settings: UpdateSettings) => Promise<PlanMachine>
+
+/** What of AdamW stays the same through a run. */
+export type UpdateSettings = { adam_beta1: number; adam_beta2: number; adam_epsilon: number; weight_decay: number }

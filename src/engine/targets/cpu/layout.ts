@@ -1,0 +1,12 @@
+// What the CPU's kernels ask of an arena.
+
+import { attentionParts } from '../../ops/attention/calls.ts'
+import type { Call } from '../../plan/calls.ts'
+import type { LayoutRules } from '../../plan/layout.ts'
+import { ALIGNMENT_BYTES, READ_AHEAD_BYTES } from './kernels.ts'
+
+export const cpuLayout: LayoutRules = {
+  alignment: ALIGNMENT_BYTES,
+  gap: READ_AHEAD_BYTES,
+  workspaceOf: (call: Call) => (call.kernel === 'attentionBackward' ? 4 * attentionParts(call.numbers) : 0),
+}

@@ -1,0 +1,122 @@
+// The CPU target: plans as lists of kernel calls with addresses, over one memory that grows when it must.
+// From the bottom: the kernels' own bytes, a scratch, the states, and above them the arena that all programs share.
+// Must not know: models, what a plan is for.
+
+import { valuesRead } from '../../plan/calls.ts'
+import { layOut } from '../../plan/layout.ts'
+import type { Feeds, PlanMachine, PlanTarget, Program, UpdateSettings } from '../../plan/target.ts'
+import type { Plan } from '../../plan/training.ts'
+import { bytesOf, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
+import type { Address } from './call.ts'
+import { blocksOf } from './elements.ts'
+import {
+  ALIGNMENT_BYTES,
+  compileKernels,
+  type KernelBinaries,
+  type Kernels,
+  loadKernels,
+  READ_AHEAD_BYTES,
+  RESERVED_BYTES,
+  SCRATCH_BYTES,
+  sharedMemory,
+} from './kernels.ts'
+import { cpuLayout } from './layout.ts'
+import { type Step, stepsOf } from './steps.ts'
+
+const PAGE_BYTES = 65_536
+/** WebAssembly's addresses have 32 bits. */
+const LARGEST_BYTES = 65_536 * PAGE_BYTES
+
+const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES
+
+type Machine = {
+  memory: WebAssembly.Memory
+  kernels: Kernels
+  /** Of the states. */
+  addresses: ReadonlyMap<Value, Address>
+  /** Where the states end and the arena begins. */
+  arena: Address
+  settings: UpdateSettings
+}
+
+/** The target over the kernels' binaries. A machine that does not fit into WebAssembly's memory is refused with its RangeError. */
+export function cpuTarget(binaries: KernelBinaries): PlanTarget {
+  return async (states, settings) => {
+    const addresses = new Map<Value, Address>()
+    let arena = RESERVED_BYTES + SCRATCH_BYTES
+    for (const value of states) {
+      addresses.set(value, arena)
+      arena += aligned(bytesOf(value) + READ_AHEAD_BYTES)
+    }
+    const memory = sharedMemory(arena, LARGEST_BYTES)
+    const kernels = await loadKernels(memory, await compileKernels(binaries))
+    return openMachine({ memory, kernels, addresses, arena, settings })
+  }
+}
+
+function openMachine(machine: Machine): PlanMachine {
+  const { memory, addresses } = machine
+  const floats = (value: Value) => new Float32Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
+  return {
+    program: (plan) => programOf(machine, plan),
+    write: (state, numbers) => floats(state).set(numbers),
+    read: (state) => Float32Array.from(floats(state)),
+    partialSums: blocksOf,
+    bytes: () => memory.buffer.byteLength,
+  }
+}
+
+function programOf(machine: Machine, plan: Plan): Program {
+  const { memory, kernels, settings } = machine
+  const results = Object.values(plan.results)
+  const { offsets, workspace, bytes } = layOut(plan.calls, results, cpuLayout)
+  growTo(memory, machine.arena + bytes + READ_AHEAD_BYTES)
+  const at = (value: Value): Address => {
+    const offset = offsets.get(rootOf(value))
+    const begin = offset === undefined ? placeOf(machine.addresses, rootOf(value)) : machine.arena + offset
+    return begin + offsetOf(value) * 4
+  }
+  const steps = plan.calls.flatMap((call) => stepsOf(call, at, settings, machine.arena + workspace))
+  const writeFeeds = feedWriter(memory, plan, at)
+  return (feeds, scalars) => {
+    writeFeeds(feeds)
+    for (const step of steps) runStep(step, kernels, memory, scalars)
+    const read = (value: Value) => Float32Array.from(new Float32Array(memory.buffer, at(value), elementsOf(value)))
+    return Object.fromEntries(Object.entries(plan.results).map(([name, value]) => [name, read(value)]))
+  }
+}
+
+function runStep(step: Step, kernels: Kernels, memory: WebAssembly.Memory, scalars: Readonly<Record<string, number>>): void {
+  if (step.kind === 'host') {
+    step.run(memory, scalars)
+    return
+  }
+  const { kernel, units, args } = step.kind === 'fixed' ? step.call : step.callOf(scalars)
+  kernels[kernel](0, units, RESERVED_BYTES, ...args)
+}
+
+/** Writes feeds, and what is computed from them where that has changed. A feed that no call reads has no place. */
+function feedWriter(memory: WebAssembly.Memory, plan: Plan, at: (value: Value) => Address) {
+  const read = new Set(plan.calls.flatMap((call) => valuesRead(call).map(rootOf)))
+  return (feeds: Feeds): void => {
+    for (const [name, value] of Object.entries(plan.feeds)) {
+      const given = feeds[name]
+      if (given?.length !== elementsOf(value)) throw new Error(`the plan wants ${elementsOf(value)} numbers as ${name}`)
+      if (read.has(value)) new Int32Array(memory.buffer, at(value), given.length).set(given)
+      for (const { value: made, from, compute } of plan.derived) {
+        if (from === value) new Float32Array(memory.buffer, at(made), elementsOf(made)).set(compute(Int32Array.from(given)))
+      }
+    }
+  }
+}
+
+function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES)
+  if (missing > 0) memory.grow(missing)
+}
+
+function placeOf(addresses: ReadonlyMap<Value, Address>, value: Value): Address {
+  const address = addresses.get(value)
+  if (address === undefined) throw new Error(`the machine has no state ${value.name}`)
+  return address
+}

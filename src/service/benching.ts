@@ -1,0 +1,138 @@
+// One training step of any shape, with random weights and random tokens, measured: what a machine makes of a model before there is one.
+
+import * as v from 'valibot'
+import { uniformNumbers } from '../config/random.ts'
+import { defaultSettings, type Settings } from '../config/settings.ts'
+import { seedOfPart } from '../engine/ops/linear/dropout.ts'
+import { disposeAll } from '../engine/tensor.ts'
+import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
+import { freshWeights } from '../models/fresh.ts'
+import { disposeDecoder, type Trainee, traineeOf, withFreshAdapter } from '../models/held.ts'
+import { ProblemError } from '../problem/problem.ts'
+import { type Batch, collate } from '../sft/batch.ts'
+import { IGNORED } from '../sft/example.ts'
+import { forecast, stepperFor } from './steppers.ts'
+import { exclusively, type Studio } from './studio.ts'
+import { nextTurn } from './turn.ts'
+
+const whole = v.pipe(v.number('must be a number'), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'))
+
+const benchSchema = v.strictObject({
+  hidden: whole,
+  layers: whole,
+  heads: whole,
+  kvHeads: whole,
+  ffn: whole,
+  vocab: whole,
+  batch: whole,
+  tokens: v.pipe(whole, v.minValue(2, 'must be at least 2')),
+  method: v.optional(v.picklist(['full', 'lora'], 'must be full or lora'), 'full'),
+  /** What frozen weights are stored as. */
+  weights: v.optional(v.picklist(['f32', 'bf16'], 'must be f32 or bf16'), 'f32'),
+  checkpointing: v.optional(v.boolean('must be true or false'), false),
+  steps: v.optional(whole, 10),
+  warmup: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 3),
+})
+export type BenchShape = v.InferOutput<typeof benchSchema>
+
+export type BenchReport = {
+  /** The median of the steps. */
+  stepMs: number
+  tokensPerSecond: number
+  bytesPeak: number
+  /** What was foreseen from the shapes alone. */
+  bytesPlanned: number
+  losses: readonly number[]
+}
+
+/** Checks a parsed file. Rejects with `run.settings`, naming the key, or `run.not-yet`. */
+export function readBenchShape(json: unknown, where: string): BenchShape {
+  const parsed = v.safeParse(benchSchema, json)
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const values = { setting: v.getDotPath(issue) ?? 'the file', reason: issue.message }
+    throw new ProblemError({ code: 'run.settings', values, where })
+  }
+  if (parsed.output.weights === 'bf16') throw notYet('weights: bf16', where)
+  if (parsed.output.checkpointing) throw notYet('checkpointing', where)
+  return parsed.output
+}
+
+function notYet(feature: string, where: string): ProblemError {
+  return new ProblemError({ code: 'run.not-yet', values: { feature }, where })
+}
+
+/** Half of the tokens of every row are learned, the second half. */
+export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
+  return exclusively(studio, 'measuring', async () => {
+    const config = configOf(shape)
+    const settings: Settings = { ...defaultSettings, lora: shape.method === 'lora' ? lora : null }
+    const trainee = randomTrainee(config, settings)
+    const stepper = await stepperFor(studio, trainee, settings)
+    const batch = randomBatch(shape)
+    const times: number[] = []
+    const losses: number[] = []
+    let bytesPeak = 0
+    for (let step = 1; step <= shape.warmup + shape.steps; step++) {
+      const startedMs = performance.now()
+      const { loss } = await stepper.gradients([batch], step)
+      stepper.update(step, 1e-4)
+      // On a GPU a step is over when its numbers can be read, which the next loss waits for.
+      if (step > shape.warmup) times.push(performance.now() - startedMs)
+      losses.push(loss)
+      bytesPeak = Math.max(bytesPeak, stepper.bytesHeld())
+      await nextTurn()
+    }
+    stepper.dispose()
+    disposeDecoder(trainee.model)
+    times.sort((a, b) => a - b)
+    const stepMs = times[Math.floor(times.length / 2)] ?? Number.NaN
+    const sizes = { rows: shape.batch, length: shape.tokens, learned: batch.learned.rows.length, lora: settings.lora }
+    const planned = forecast(studio, config, sizes)
+    const bytesPlanned = Object.values(planned).reduce((sum, bytes) => sum + bytes, 0)
+    return { stepMs, tokensPerSecond: (shape.batch * shape.tokens * 1000) / stepMs, bytesPeak, bytesPlanned, losses }
+  })
+}
+
+const lora: NonNullable<Settings['lora']> = {
+  r: 8,
+  lora_alpha: 16,
+  lora_dropout: 0,
+  target_modules: 'all-linear',
+  use_rslora: false,
+}
+
+function configOf({ hidden, layers, heads, kvHeads, ffn, vocab, tokens }: BenchShape): DecoderConfig {
+  return readDecoderConfig({
+    architectures: ['Qwen2ForCausalLM'],
+    model_type: 'qwen2',
+    hidden_size: hidden,
+    num_hidden_layers: layers,
+    num_attention_heads: heads,
+    num_key_value_heads: kvHeads,
+    intermediate_size: ffn,
+    vocab_size: vocab,
+    max_position_embeddings: Math.max(32_768, tokens),
+    tie_word_embeddings: true,
+  })
+}
+
+function randomTrainee(config: DecoderConfig, { lora: adapter, seed }: Settings): Trainee {
+  const weights = freshWeights(config, seed)
+  const base = { config, weights, adapter: null }
+  if (adapter === null) return { model: base, trained: weights }
+  const adapted = withFreshAdapter(base, adapter, seed)
+  disposeAll(weights)
+  const trainee = traineeOf(adapted)
+  disposeDecoder(adapted)
+  return trainee
+}
+
+function randomBatch({ batch, tokens, vocab }: BenchShape): Batch {
+  const uniform = uniformNumbers(seedOfPart(7, 'bench'))
+  const rows = Array.from({ length: batch }, () => {
+    const ids = Array.from({ length: tokens }, () => Math.floor(uniform() * vocab))
+    return { ids, labels: ids.map((id, at) => (at < tokens / 2 ? IGNORED : id)) }
+  })
+  return collate(rows, 0)
+}

@@ -1,0 +1,88 @@
+// Steps by plan: the weights live in a machine of their own while a run lasts, each shape of a micro-batch has its program,
+// and the trainee's tensors are brought up to date when somebody is to look at them.
+
+import type { Settings } from '../config/settings.ts'
+import type { PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
+import { normPlan, type TrainedState, updatePlan } from '../engine/plan/training.ts'
+import { fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import type { Trainee } from '../models/held.ts'
+import type { Batch } from './batch.ts'
+import { batchPlan, plannedModel } from './planned.ts'
+import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './stepper.ts'
+
+/** @param state moved on when the stepper is synced, and the caller's to free; null: moments from zero */
+export async function planStepper(
+  trainee: Trainee,
+  settings: Settings,
+  state: TrainState | null,
+  target: PlanTarget,
+): Promise<Stepper> {
+  const { model, states, trained, clip } = plannedModel(trainee.model, trainee.trained)
+  const kept = trained.flatMap(({ gradient, first, second }) => [gradient, first, second])
+  const machine = await target([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
+  for (const { value, weight } of states) machine.write(value, await toValues(weight))
+  if (state !== null) await writeMoments(machine, trained, state)
+  const programs = new Map<string, Program>()
+  const programFor = ({ rows, length, learned }: Batch, accumulate: boolean): Program => {
+    const shape = { rows, tokens: length, learned: learned.rows.length }
+    const key = `${rows} ${length} ${shape.learned} ${accumulate}`
+    const known = programs.get(key) ?? machine.program(batchPlan(model, trained, shape, accumulate))
+    programs.set(key, known)
+    return known
+  }
+  const norm = machine.program(normPlan(trained, clip, machine.partialSums))
+  const update = machine.program(updatePlan(trained, clip))
+  const weightsNow = () => trained.map(({ parameter }) => machine.read(parameter))
+  // The weights that the last finite loss was computed with.
+  let lastGood = weightsNow()
+
+  return {
+    gradients: async (batches, step) => {
+      const labelled = labelsOf(batches)
+      let loss = 0
+      for (const [at, batch] of batches.entries()) {
+        const { ids, length, learned } = batch
+        const feeds = { ids, positions: ids.map((_, token) => token % length), rows: learned.rows, targets: learned.targets }
+        const scalars = { lossFactor: 1 / labelled, dropoutSeed: dropoutSeedOf(settings, step, at) }
+        loss += programFor(batch, at > 0)(feeds, scalars).loss?.[0] ?? Number.NaN
+      }
+      return { loss, gradNorm: norm({}, { maxNorm: settings.max_grad_norm }).norm?.[0] ?? Number.NaN }
+    },
+    update: (step, learningRate) => {
+      lastGood = weightsNow()
+      update({}, { step, learningRate })
+      if (state !== null) state.step = step
+    },
+    undo: () => {
+      for (const [at, { parameter }] of trained.entries()) machine.write(parameter, lastGood[at] ?? [])
+    },
+    sync: async () => {
+      for (const { parameter } of trained) replace(trainee.trained, parameter.name, machine.read(parameter), parameter.shape)
+      if (state !== null) readMoments(machine, trained, state)
+    },
+    bytesHeld: () => memoryHeld().bytes + machine.bytes(),
+    // The machine is memory of this thread, and goes when nobody holds it.
+    dispose: () => undefined,
+  }
+}
+
+function replace(tensors: Record<string, Tensor>, name: string, values: Float32Array, shape: readonly number[]): void {
+  tensors[name]?.dispose()
+  tensors[name] = fromValues(values, shape)
+}
+
+async function writeMoments(machine: PlanMachine, trained: readonly TrainedState[], { moments }: TrainState): Promise<void> {
+  for (const { parameter, first, second } of trained) {
+    const [m, v] = [moments.first[parameter.name], moments.second[parameter.name]]
+    if (!m || !v) throw new Error(`the state of the run has no moments of ${parameter.name}`)
+    machine.write(first, await toValues(m))
+    machine.write(second, await toValues(v))
+  }
+}
+
+function readMoments(machine: PlanMachine, trained: readonly TrainedState[], { moments }: TrainState): void {
+  for (const { parameter, first, second } of trained) {
+    replace(moments.first, parameter.name, machine.read(first), parameter.shape)
+    replace(moments.second, parameter.name, machine.read(second), parameter.shape)
+  }
+}
