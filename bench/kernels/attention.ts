@@ -1,8 +1,8 @@
 // Attention in the kernels' benchmark. Products with keys that a query does not see are not counted as work.
 
-import { attention, attentionBackward, attentionParts } from '../../src/engine/ops/attention/calls.ts'
+import { attention, attentionBackward, attentionOverCache, attentionParts } from '../../src/engine/ops/attention/calls.ts'
 import type { AttentionShape } from '../../src/engine/ops.ts'
-import { type Row, room } from './measure.ts'
+import { integers, type Row, room } from './measure.ts'
 
 function attended({ batch, heads, keyHeads, headDim }: AttentionShape, tokens: number): Row[] {
   const [wide, narrow] = [4 * batch * tokens * heads * headDim, 4 * batch * tokens * keyHeads * headDim]
@@ -24,10 +24,29 @@ function attended({ batch, heads, keyHeads, headDim }: AttentionShape, tokens: n
   ]
 }
 
+/** One more token behind so many: the keys and values that are read count as work. */
+function written({ batch, heads, keyHeads, headDim }: AttentionShape, held: number): Row[] {
+  const capacity = held + 1
+  const cache = 4 * batch * keyHeads * capacity * headDim
+  const sizes = { batch, heads, keyHeads, headDim, tokens: 1, window: 0, capacity }
+  const queries = { q: room(4 * batch * heads * headDim), out: room(4 * batch * heads * headDim) }
+  const inputs = { ...queries, keys: room(cache), values: room(cache), held: integers([held]), padding: 0 }
+  return [
+    {
+      name: `writing ${batch} × 1 of ${capacity}, ${heads}/${keyHeads} × ${headDim}`,
+      calls: [attentionOverCache(inputs, sizes)],
+      work: { bytes: 2 * cache },
+    },
+  ]
+}
+
 export const attentions: readonly (() => Row[])[] = [
   () => attended({ batch: 2, heads: 4, keyHeads: 2, headDim: 64 }, 64),
   () => attended({ batch: 1, heads: 3, keyHeads: 1, headDim: 64 }, 512),
   () => attended({ batch: 8, heads: 6, keyHeads: 2, headDim: 32 }, 48),
   () => attended({ batch: 1, heads: 14, keyHeads: 2, headDim: 64 }, 2048),
   () => attended({ batch: 4, heads: 3, keyHeads: 3, headDim: 22 }, 100),
+  () => written({ batch: 1, heads: 4, keyHeads: 2, headDim: 64 }, 100),
+  () => written({ batch: 4, heads: 4, keyHeads: 2, headDim: 64 }, 100),
+  () => written({ batch: 1, heads: 14, keyHeads: 2, headDim: 64 }, 1000),
 ]

@@ -4,10 +4,10 @@ import type { AttentionShape } from '../../ops.ts'
 import type { Address, KernelCall } from '../../targets/cpu/call.ts'
 import { blocksOf as blocksOfElements } from '../../targets/cpu/elements.ts'
 
-/** Queries of a block; view.as.ts has the same number. */
+/** Queries of a block; block.as.ts has the same number. */
 const QUERIES = 32
 
-/** What scratch has room for; view.as.ts says what lies there. */
+/** What scratch has room for; block.as.ts says what lies there. */
 const LARGEST_HEAD = 512
 
 /** T tokens a row of the batch; a window of 0 is none. */
@@ -74,4 +74,29 @@ export function attentionBackward(
 function sizesOf({ batch, tokens, heads, keyHeads, headDim }: AttentionSizes): number[] {
   if (headDim > LARGEST_HEAD) throw new Error(`attention: heads of ${headDim}, ${LARGEST_HEAD} is the most`)
   return [batch, tokens, heads, keyHeads, headDim]
+}
+
+/** Keys or values that are kept: [B, keyHeads, capacity, headDim]. */
+type CacheSizes = AttentionSizes & { capacity: number }
+
+/** x [B·T, keyHeads·headDim] goes into the cache behind as many keys as `held`, the address of a 32-bit integer, says. */
+export const appendKeys = (
+  { cache, x, held }: Record<'cache' | 'x' | 'held', Address>,
+  { batch, tokens, keyHeads, headDim, capacity }: CacheSizes,
+): KernelCall => ({
+  kernel: 'appendKeys',
+  units: batch * tokens,
+  args: [cache, x, held, tokens, keyHeads, headDim, capacity],
+})
+
+type CacheInputs = Record<'out' | 'q' | 'keys' | 'values' | 'held' | 'padding', Address>
+
+/** out [B·T, heads·headDim] from q of T new tokens a row, whose keys and values appendKeys has put behind the `held` before them. */
+export function attentionOverCache({ out, q, keys, values, held, padding }: CacheInputs, sizes: CacheSizes): KernelCall {
+  const [batch = 0, ...others] = sizesOf(sizes)
+  return {
+    kernel: 'attentionOverCache',
+    units: batch * sizes.keyHeads,
+    args: [out, q, keys, values, held, ...others, sizes.capacity, padding, sizes.window],
+  }
 }

@@ -4,6 +4,7 @@
 // Addresses in bytes, tensors row-major float32 from multiples of 16. Up to 64 bytes behind a tensor may be read, never written.
 
 import { attentionBackward, attentionKeyGradients } from '../../ops/attention/backward.as.ts'
+import { appendKeys, attentionOverCache } from '../../ops/attention/cache.as.ts'
 import { attention } from '../../ops/attention/kernel.as.ts'
 import { gather, gatherBf16, scatterAdd } from '../../ops/embedding/kernel.as.ts'
 import { crossEntropy } from '../../ops/headLoss/kernel.as.ts'
@@ -26,9 +27,11 @@ import { exponential } from './exp.as.ts'
 export {
   adamW,
   add,
+  appendKeys,
   attention,
   attentionBackward,
   attentionKeyGradients,
+  attentionOverCache,
   copy,
   crossEntropy,
   dropout,

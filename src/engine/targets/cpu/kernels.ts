@@ -9,9 +9,11 @@ export type Kernel = (from: number, to: number, scratch: number, ...args: readon
 export const kernelNames = [
   'adamW',
   'add',
+  'appendKeys',
   'attention',
   'attentionBackward',
   'attentionKeyGradients',
+  'attentionOverCache',
   'copy',
   'crossEntropy',
   'dropout',
