@@ -3,10 +3,11 @@
 // The page in a real browser (opening, first step, from Train to the verdict), tokens a second on each backend, and the size of the page.
 // The figures are of this machine at this moment: compare those of one run with one another, never with another run's.
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type BackendSpeed, measureBackends } from './backends.ts'
+import { processor } from './machine.ts'
 import { measurePage, type PageTimes } from './page.ts'
 import { measureSizes, type PageSizes } from './sizes.ts'
 
@@ -20,7 +21,7 @@ async function report(sizes: PageSizes, page: PageTimes, backends: readonly Back
   return `# Benchmarks
 
 Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${model}, ${cpus().length} cores, Node ${process.versions.node}, no GPU.
-Times drift from run to run on a shared machine; the figures of one table belong together.
+Times drift from run to run on a shared machine; the figures of one table belong together. The plan beside other engines, by shape: [engines.md](engines.md).
 
 ## What a person waits for
 
@@ -48,11 +49,6 @@ The embedded model on the Chinese demo poems: full fine-tuning in batches of 8 (
 | --- | --- | --- | --- |
 ${backends.map(({ backend, adapter, training, decoding }) => `| ${backend} | ${adapter === '' ? 'none' : adapter} | ${training.toFixed(0)} | ${decoding.toFixed(0)} |`).join('\n')}
 `
-}
-
-async function processor(): Promise<string> {
-  const info = await readFile('/proc/cpuinfo', 'utf8').catch(() => '')
-  return /model name\s*:\s*(.*)/.exec(info)?.[1]?.trim() ?? cpus()[0]?.model ?? 'unknown processor'
 }
 
 const sizes = await measureSizes()

@@ -102,7 +102,8 @@ const lora: NonNullable<Settings['lora']> = {
   use_rslora: false,
 }
 
-function configOf({ hidden, layers, heads, kvHeads, ffn, vocab, tokens }: BenchShape): DecoderConfig {
+/** A model of the shape, as its config.json would say it. */
+export function configOf({ hidden, layers, heads, kvHeads, ffn, vocab, tokens }: BenchShape): DecoderConfig {
   return readDecoderConfig({
     architectures: ['Qwen2ForCausalLM'],
     model_type: 'qwen2',
@@ -117,7 +118,8 @@ function configOf({ hidden, layers, heads, kvHeads, ffn, vocab, tokens }: BenchS
   })
 }
 
-function randomTrainee(config: DecoderConfig, { lora: adapter, seed }: Settings): Trainee {
+/** Weights that nobody has trained, the same for the same seed. */
+export function randomTrainee(config: DecoderConfig, { lora: adapter, seed }: Settings): Trainee {
   const weights = freshWeights(config, seed)
   const base = { config, weights, adapter: null }
   if (adapter === null) return { model: base, trained: weights }
@@ -128,7 +130,8 @@ function randomTrainee(config: DecoderConfig, { lora: adapter, seed }: Settings)
   return trainee
 }
 
-function randomBatch({ batch, tokens, vocab }: BenchShape): Batch {
+/** Random tokens, the same for the same shape; the second half of each row is learned. */
+export function randomBatch({ batch, tokens, vocab }: BenchShape): Batch {
   const uniform = uniformNumbers(seedOfPart(7, 'bench'))
   const rows = Array.from({ length: batch }, () => {
     const ids = Array.from({ length: tokens }, () => Math.floor(uniform() * vocab))

@@ -1,0 +1,62 @@
+// Engines in turn: each takes a step or a few, then the next, for several rounds, so that a machine that slows down slows all of them.
+
+import { jaxEngine } from './jax.ts'
+import { ownEngine } from './own.ts'
+import { plainTensorFlow } from './plainTensorFlow.ts'
+import type { Engine, EngineName, Task } from './task.ts'
+import { torchEngine } from './torch.ts'
+
+/** `ms` is the median of a step; `spread` the quickest and the slowest; `loss` that of the last step. */
+export type Timed = { name: EngineName; ms: number; spread: readonly [number, number]; loss: number; steps: number }
+export type Measured = { task: Task; engines: readonly Timed[]; absent: readonly { name: EngineName; reason: string }[] }
+
+const makers: Readonly<Record<EngineName, (task: Task) => Engine | Promise<Engine>>> = {
+  plan: (task) => ownEngine('plan', task),
+  eager: (task) => ownEngine('eager', task),
+  'plain TensorFlow.js': (task) => plainTensorFlow(task, true),
+  'plain TensorFlow.js, learned positions': (task) => plainTensorFlow(task, false),
+  'jax-js': jaxEngine,
+  PyTorch: torchEngine,
+}
+const names: readonly EngineName[] = [
+  'plan',
+  'eager',
+  'plain TensorFlow.js',
+  'plain TensorFlow.js, learned positions',
+  'jax-js',
+  'PyTorch',
+]
+
+const WARMUP_STEPS = 2
+const STEPS_A_TURN = 2
+
+export async function measureEngines(task: Task, rounds: number): Promise<Measured> {
+  const running: { name: EngineName; engine: Engine; times: number[]; loss: number }[] = []
+  const absent: { name: EngineName; reason: string }[] = []
+  for (const name of names) {
+    try {
+      const engine = await makers[name](task)
+      let loss = Number.NaN
+      for (let step = 0; step < WARMUP_STEPS; step++) loss = await engine.step()
+      running.push({ name, engine, times: [], loss })
+    } catch (error) {
+      absent.push({ name, reason: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const turn of running) {
+      for (let step = 0; step < STEPS_A_TURN; step++) {
+        const start = performance.now()
+        turn.loss = await turn.engine.step()
+        turn.times.push(performance.now() - start)
+      }
+    }
+  }
+  const engines = running.map(({ name, engine, times, loss }): Timed => {
+    engine.dispose()
+    times.sort((a, b) => a - b)
+    const at = (place: number) => times[place] ?? Number.NaN
+    return { name, ms: at(Math.floor(times.length / 2)), spread: [at(0), at(times.length - 1)], loss, steps: times.length }
+  })
+  return { task, engines, absent }
+}
