@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { parseSettings, type Settings } from '../config/settings.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { BackendChoice, EngineName } from '../protocol/backend.ts'
+import type { BackendRequest } from '../protocol/backend.ts'
 import { UsageError } from './usageError.ts'
 
 type OptionTypes = NonNullable<ParseArgsConfig['options']>
 
-/** Options that every command over a model takes. Threads belong to a later version and say so. */
+/** Options that every command over a model takes. */
 export const deviceOptions = {
   backend: { type: 'string' },
   engine: { type: 'string' },
@@ -67,22 +67,16 @@ export function oneOf<W extends string>(name: string, value: string | undefined,
   return word
 }
 
-/** Where the work is to run, and what is to train there; the engine that is fastest there unless one is named. */
-export type Device = { choice: BackendChoice; engine?: EngineName }
-
-/** Checks the options of the device. What belongs to a later version is refused by name, never ignored. */
+/** Checks the options of the device. */
 export function deviceOf(values: {
   backend?: string | undefined
   engine?: string | undefined
   threads?: string | undefined
-}): Device {
-  if (wholeNumberOf('threads', values.threads, 1, 1) !== 1) {
-    const feature = '--threads above 1 on the command line'
-    throw new ProblemError({ code: 'run.not-yet', values: { feature }, where: '' })
-  }
+}): BackendRequest {
+  const threads = wholeNumberOf('threads', values.threads, 1, 1)
   const choice = oneOf('backend', values.backend, ['webgpu', 'wasm', 'cpu', 'auto'], 'wasm')
-  if (values.engine === undefined) return { choice }
-  return { choice, engine: oneOf('engine', values.engine, ['eager', 'plan'], 'eager') }
+  if (values.engine === undefined) return { choice, threads }
+  return { choice, threads, engine: oneOf('engine', values.engine, ['eager', 'plan'], 'eager') }
 }
 
 /** A JSON file; what is wrong with it is said as a problem of the settings. */

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { ProblemError } from '../problem/problem.ts'
+import type { BackendRequest } from '../protocol/backend.ts'
 import type { CallContext, CallName, Handlers } from '../protocol/calls.ts'
 import type { DatasetReading } from '../protocol/dataset.ts'
 import type { ModelSource } from '../protocol/model.ts'
@@ -10,7 +11,6 @@ import { handlersOf } from '../service/handlers.ts'
 import { openNodeStudio } from '../service/nodeStudio.ts'
 import type { Studio } from '../service/studio.ts'
 import { nodeFolder } from '../storage/nodeFolder.ts'
-import type { Device } from './arguments.ts'
 import { note } from './output.ts'
 import { installWebGpu } from './webgpu.ts'
 
@@ -22,16 +22,17 @@ export function quietly<N extends CallName>(): CallContext<N> {
 }
 
 /** A studio with its backend started, and nothing open. */
-export async function startSession({ choice, ...engine }: Device): Promise<Session> {
+export async function startSession(device: BackendRequest): Promise<Session> {
+  const { choice } = device
   if (choice === 'webgpu' || choice === 'auto') await installWebGpu(choice === 'webgpu')
   const studio = openNodeStudio(async (source) => nodeFolder(source.kind === 'files' ? source.name : ''))
   const handlers = handlersOf(studio)
-  await handlers.chooseBackend({ choice, ...engine }, quietly())
+  await handlers.chooseBackend(device, quietly())
   return { studio, handlers }
 }
 
 /** Starts the backend and opens the model in `directory`, and beside it the adapter in `adapter` where one is given. */
-export async function openSession(device: Device, directory: string, adapter?: string): Promise<Session> {
+export async function openSession(device: BackendRequest, directory: string, adapter?: string): Promise<Session> {
   for (const place of adapter === undefined ? [directory] : [directory, adapter]) {
     if (!existsSync(place))
       throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder' }, where: place })

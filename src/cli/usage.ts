@@ -26,5 +26,6 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
             the whole loop on the demo poems with the embedded model
 
   --engine plan|eager: plan is laid out once a shape and runs on wasm, eager runs each op by itself on any backend.
+  --threads N, of the plan engine; 1 unless said otherwise.
   --backend is wasm unless said otherwise; webgpu needs the npm package webgpu and a Vulkan, Metal or D3D12 driver.
 `

@@ -19,13 +19,21 @@ export type BackendReason =
  */
 export type EngineName = 'plan' | 'eager'
 
+export type BackendRequest = {
+  choice: BackendChoice
+  /** The engine that is fastest there unless one is named. */
+  engine?: EngineName
+  /** Of the engine "plan"; as many as the host finds good unless said. */
+  threads?: number
+}
+
 export type BackendReport = {
   backend: BackendName
   reason: BackendReason
   engine: EngineName
   /** The adapter's own words, empty when there is none. */
   adapter: string
-  /** Threads of the wasm backend; 1 elsewhere. */
+  /** Threads that train, of the engine "plan" or of the wasm backend; 1 elsewhere. */
   threads: number
   /** Whether the page is cross-origin isolated, which threads need. true on the command line. */
   isolated: boolean

@@ -2,7 +2,7 @@
 // Types only. The worker and the command line serve the same map, so a call that is added here is missed by the compiler on every side until it is there.
 // Must not know: tensors, React, how messages travel (that is wire.ts).
 
-import type { BackendChoice, BackendReport, EngineName } from './backend.ts'
+import type { BackendReport, BackendRequest } from './backend.ts'
 import type {
   BatchPreview,
   ChangeRecordRequest,
@@ -20,8 +20,8 @@ import type { Progress } from './progress.ts'
 import type { RunSummary, StopRequest, TrainEvent, TrainRequest } from './train.ts'
 
 export type Calls = {
-  /** Picks where tensors live, and what trains: the engine that is fastest there unless one is named. Must come before a model is opened; a model that is open is carried over. */
-  chooseBackend: { request: { choice: BackendChoice; engine?: EngineName }; event: Progress; reply: BackendReport }
+  /** Picks where tensors live, and what trains. Must come before a model is opened; a model that is open is carried over. */
+  chooseBackend: { request: BackendRequest; event: Progress; reply: BackendReport }
 
   /** Opens a base model and forgets what was tuned from the one before. */
   openModel: { request: { source: ModelSource }; event: Progress; reply: ModelSummary }

@@ -6,5 +6,5 @@ import { type Host, openStudio, type Studio } from './studio.ts'
 
 /** @param base the address of the running script */
 export function openBrowserStudio(folderOf: Host['folderOf'], { base, isolated }: { base: string; isolated: boolean }): Studio {
-  return openStudio({ backend: { wasmFiles: bundledWasm(base), isolated }, kernels: bundledKernels(base), folderOf })
+  return openStudio({ backend: { wasmFiles: bundledWasm(base), isolated }, kernels: bundledKernels(base, isolated), folderOf })
 }

@@ -2,8 +2,10 @@
 // Nothing of the model that was open is touched before the new one is whole.
 
 import type { Settings } from '../config/settings.ts'
-import { startBackend } from '../engine/backends/start.ts'
+import { type StartedBackend, startBackend } from '../engine/backends/start.ts'
+import { compileKernels } from '../engine/targets/cpu/kernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
+import { threadsToBeHad } from '../engine/targets/cpu/threads.ts'
 import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
 import { linearModules } from '../models/adapter.ts'
@@ -12,7 +14,7 @@ import { type Decoder, mapWeights } from '../models/decoder.ts'
 import { disposeDecoder } from '../models/held.ts'
 import { isComputed, parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { BackendChoice, BackendReport, EngineName } from '../protocol/backend.ts'
+import type { BackendReport, BackendRequest } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { lengthLimit } from '../sft/preview.ts'
@@ -25,16 +27,12 @@ import { nextTurn } from './turn.ts'
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 
 /** Starts a backend. Weights of an open model are read back before and put onto the new device after. */
-export function chooseBackend(
-  studio: Studio,
-  { choice, engine }: { choice: BackendChoice; engine?: EngineName },
-  { tell }: Context,
-): Promise<BackendReport> {
+export function chooseBackend(studio: Studio, request: BackendRequest, { tell }: Context): Promise<BackendReport> {
   return exclusively(studio, 'starting the backend', async () => {
     tell({ work: 'starting', done: 0, total: null, unit: 'tensors' })
     const held = studio.model === null ? null : await readBack(studio.model)
     try {
-      await start(studio, choice, engine)
+      await start(studio, request)
     } finally {
       if (studio.model !== null && held !== null) await putBack(studio.model, held)
     }
@@ -44,17 +42,40 @@ export function chooseBackend(
 }
 
 /** The plan engine is for wasm, and the one taken there; elsewhere, and where it was not asked for, ops run one by one. */
-async function start(studio: Studio, choice: BackendChoice, engine?: EngineName): Promise<void> {
+async function start(studio: Studio, { choice, engine, threads }: BackendRequest): Promise<void> {
   const started = await startBackend(choice, studio.host.backend)
   const { kernels } = studio.host
-  const canPlan = started.backend === 'wasm' && kernels !== null
+  // Fetched now, so that a run needs nothing of the server.
+  const fetched = kernels !== null && started.backend === 'wasm' ? await failureOf(compileKernels(kernels)) : null
+  const canPlan = started.backend === 'wasm' && kernels !== null && fetched === null
   if (engine === 'plan' && !canPlan) {
-    const reason = `the engine "plan" runs on wasm, and this is ${started.backend}`
+    const reason = fetched ?? `the engine "plan" runs on wasm, and this is ${started.backend}`
     throw new ProblemError({ code: 'run.backend', values: { backend: started.backend, reason }, where: '' })
   }
-  const plans = canPlan && engine !== 'eager'
-  studio.backend = { ...started, engine: plans ? 'plan' : 'eager' }
-  studio.target = plans && kernels ? cpuTarget(kernels) : null
+  if (!canPlan || engine === 'eager') {
+    if (threads !== undefined && threads > started.threads) throw tooManyThreads(started, threads)
+    studio.backend = { ...started, engine: 'eager' }
+    studio.target = null
+    return
+  }
+  const count = await threadsToBeHad(kernels, threads ?? kernels.threads)
+  studio.backend = { ...started, engine: 'plan', threads: count }
+  studio.target = cpuTarget(kernels, count)
+}
+
+/** What went wrong; null where nothing did. */
+async function failureOf(work: Promise<unknown>): Promise<string | null> {
+  try {
+    await work
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function tooManyThreads({ backend, threads }: StartedBackend, wanted: number): ProblemError {
+  const reason = `the engine "eager" has ${threads} here, not the ${wanted} threads that were asked for`
+  return new ProblemError({ code: 'run.backend', values: { backend, reason }, where: '' })
 }
 
 type HeldValues = { values: Float32Array; shape: readonly number[] }
@@ -85,7 +106,7 @@ async function putBack(model: OpenModel, { base, tuned, twin }: HeldSlots): Prom
 /** Opens a base model; what was tuned from the one before is given up only when the new one is whole. */
 export function openModel(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<ModelSummary> {
   return exclusively(studio, 'opening a model', async () => {
-    if (studio.backend === null) await start(studio, 'auto')
+    if (studio.backend === null) await start(studio, { choice: 'auto' })
     const folder = await folderOf(studio, source, { tell, signal })
     const files = await openModelFolder(folder)
     const config = readDecoderConfig(files.config)

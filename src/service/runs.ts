@@ -9,11 +9,12 @@ import type { Slot } from '../protocol/model.ts'
 import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
+import type { OpenReader } from '../sft/reader.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { type Padding, paddingOf } from './padding.ts'
 import { obey, want } from './runControl.ts'
 import { planOf, type TrainedExamples, trainedExamples } from './runPlan.ts'
-import { stepperFor } from './steppers.ts'
+import { readerFor, stepperFor } from './steppers.ts'
 import {
   exclusively,
   modelOf,
@@ -95,7 +96,7 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
   const steps: TrainStep[] = []
   const watch = async (epoch: number) => {
     if (request.watch === null) return
-    const sample = await watchSample(model, trainee.model, request.watch, trained.endTokenIds)
+    const sample = await watchSample(model, trainee.model, request.watch, trained.endTokenIds, readerFor(studio))
     tell({ kind: 'watch', sample: { epoch, ...sample } })
   }
   await watch(0)
@@ -144,14 +145,11 @@ async function watchSample(
   decoder: Decoder<Tensor>,
   watch: NonNullable<TrainRequest['watch']>,
   endTokenIds: readonly number[],
+  open: OpenReader,
 ): Promise<Omit<WatchSample, 'epoch'>> {
   const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encodePrompt(prompt))
-  const written = await writeAll(decoder, prompts, {
-    max_new_tokens: WATCHED_TOKENS,
-    sampling: greedy,
-    endTokenIds,
-    padTokenId: tokenizer.padToken.id,
-  })
+  const settings = { max_new_tokens: WATCHED_TOKENS, sampling: greedy, endTokenIds, padTokenId: tokenizer.padToken.id }
+  const written = await writeAll(decoder, prompts, settings, open)
   const [fromInstruct = '', fromBoth = ''] = written.map((row) => writtenText(row, tokenizer))
   return { fromInstruct, fromBoth }
 }

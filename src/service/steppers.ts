@@ -1,4 +1,4 @@
-// Which interpreter takes the steps of a run.
+// Which interpreter takes the steps of a run, and which reads while a model writes.
 
 import type { Settings } from '../config/settings.ts'
 import type { DecoderConfig } from '../models/config.ts'
@@ -8,6 +8,7 @@ import type { MemoryForecast } from '../protocol/model.ts'
 import { memoryForecast } from '../sft/forecast.ts'
 import { planForecast } from '../sft/planMemory.ts'
 import { planStepper } from '../sft/planStepper.ts'
+import { eagerReader, type OpenReader, planReader } from '../sft/reader.ts'
 import { eagerStepper, type Stepper } from '../sft/stepper.ts'
 import type { Studio } from './studio.ts'
 
@@ -16,6 +17,11 @@ export type RunSize = { rows: number; length: number; learned: number; lora: Set
 /** What a step will hold: by plan as it is laid out, else as the eager ops save it, an estimate in its activations. */
 export function forecast({ target }: Pick<Studio, 'target'>, config: DecoderConfig, size: RunSize): MemoryForecast {
   return target === null ? memoryForecast(config, size) : planForecast(config, size)
+}
+
+/** Plans for writing, where there is a target for them. */
+export function readerFor({ target }: Pick<Studio, 'target'>): OpenReader {
+  return target === null ? eagerReader : planReader(target)
 }
 
 /** Steps by plan where there is a target for them, one op at a time elsewhere. Rejects with `run.memory` where a plan does not fit. */

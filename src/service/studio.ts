@@ -5,7 +5,7 @@
 import type { Settings } from '../config/settings.ts'
 import type { BackendHost } from '../engine/backends/start.ts'
 import type { PlanTarget } from '../engine/plan/target.ts'
-import type { KernelBinaries } from '../engine/targets/cpu/kernels.ts'
+import type { CpuHost } from '../engine/targets/cpu/threads.ts'
 import type { Tensor } from '../engine/tensor.ts'
 import type { NumberedRecord } from '../formats/dataset/read.ts'
 import type { ModelFiles } from '../formats/huggingface/open.ts'
@@ -24,8 +24,8 @@ import type { Folder } from '../storage/folder.ts'
 
 export type Host = {
   backend: BackendHost
-  /** Where the CPU's kernels are; null: without them ops run one by one. */
-  kernels: KernelBinaries | null
+  /** Where the CPU's kernels are, and what threads there can be; null: without them ops run one by one. */
+  kernels: CpuHost | null
   /** Opens what the person chose as a folder of bytes; `tell` hears of bytes that were fetched. */
   folderOf: (source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
 }

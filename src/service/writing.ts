@@ -16,6 +16,7 @@ import type { Slot } from '../protocol/model.ts'
 import { evaluate as evaluateModel } from '../sft/evaluate.ts'
 import { type WriteStep, type Written, write } from '../sft/generate.ts'
 import { verdictOf } from '../sft/judge.ts'
+import { readerFor } from './steppers.ts'
 import { datasetOf, decoderOf, endTokenIdsOf, exclusively, modelOf, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
@@ -68,7 +69,7 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
     const settings = { max_new_tokens, sampling, endTokenIds, padTokenId: tokenizer.padToken.id }
     return {
       panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
-      writing: write(decoderOf(studio, slot), prompts, settings),
+      writing: write(decoderOf(studio, slot), prompts, settings, readerFor(studio)),
       endTokenIds,
       written: null,
     }
@@ -126,7 +127,7 @@ export function evaluate(
         tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
       }
       const endTokenIds = endTokenIdsOf(studio, slot)
-      const input = { records, tokenizer, endTokenIds, max_new_tokens, signal, tell: told }
+      const input = { records, tokenizer, endTokenIds, max_new_tokens, signal, open: readerFor(studio), tell: told }
       tokens += await evaluateModel(decoderOf(studio, slot), input)
       throwIfCancelled(signal, 'evaluate')
     }

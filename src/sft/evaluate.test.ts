@@ -18,6 +18,7 @@ import type { EvaluatedRecord } from '../protocol/generate.ts'
 import { evaluate } from './evaluate.ts'
 import { exampleOf } from './example.ts'
 import { verdictOf } from './judge.ts'
+import { eagerReader } from './reader.ts'
 
 // No token merges over a border of these.
 const records = [instruct('a: ', 'hello we', '12'), instruct('b: ', 'sun warm', '345'), instruct('c: ', '月 rain', '678')].map(
@@ -48,6 +49,7 @@ async function judged(weights: Record<string, Tensor>, signal = new AbortControl
     endTokenIds: tinyTokenizer.endTokenIds,
     max_new_tokens: 16,
     signal,
+    open: eagerReader,
     tell: (part) => told.push(...part),
   })
   return { told, tokens }

@@ -7,6 +7,7 @@ import type { InstructRecord } from '../protocol/dataset.ts'
 import type { EvaluatedRecord, Sampling } from '../protocol/generate.ts'
 import { writeAll, writtenText } from './generate.ts'
 import { judge } from './judge.ts'
+import type { OpenReader } from './reader.ts'
 
 /** Prompts written in one batch. */
 const ROWS = 32
@@ -20,6 +21,7 @@ export type EvaluateInput = {
   endTokenIds: readonly number[]
   max_new_tokens: number
   signal: AbortSignal
+  open: OpenReader
   /** After each batch, with the records judged in it. */
   tell: (records: readonly EvaluatedRecord[]) => void
 }
@@ -27,7 +29,7 @@ export type EvaluateInput = {
 /** Greedy, with every record's own budget: its answer stops at the end token or at `max_new_tokens`. Resolves to the tokens written. */
 export async function evaluate(
   model: Decoder<Tensor>,
-  { records, tokenizer, endTokenIds, max_new_tokens, signal, tell }: EvaluateInput,
+  { records, tokenizer, endTokenIds, max_new_tokens, signal, open, tell }: EvaluateInput,
 ): Promise<number> {
   let tokens = 0
   for (let from = 0; from < records.length && !signal.aborted; from += ROWS / 2) {
@@ -37,6 +39,7 @@ export async function evaluate(
       model,
       prompts.map((prompt) => tokenizer.encodePrompt(prompt)),
       { max_new_tokens, sampling: greedy, endTokenIds, padTokenId: tokenizer.padToken.id },
+      open,
       signal,
     )
     if (signal.aborted) break

@@ -4,13 +4,12 @@
 // Must not know: who asked, how text is shown.
 
 import { uniformNumbers } from '../config/random.ts'
-import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
-import { eagerOps } from '../engine/eager.ts'
-import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
+import type { Tensor } from '../engine/tensor.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
-import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, tokenBatch } from '../models/decoder.ts'
+import type { Decoder } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { Sampling } from '../protocol/generate.ts'
+import type { OpenReader } from './reader.ts'
 import { pickToken } from './sample.ts'
 
 export type WriteSettings = {
@@ -28,13 +27,14 @@ export type WriteStep = readonly (number | null)[]
 export type Written = { ids: readonly number[]; stopped: 'end-token' | 'length' }
 
 /**
- * Writes one token a row at each call of `next`; returns what every row wrote. Frees its cache however it is ended.
+ * Writes one token a row at each call of `next`; returns what every row wrote. Frees its reader however it is ended.
  * Rejects with `run.prompt-too-long` where prompt and answer would not fit into the model's positions.
  */
 export async function* write(
   model: Decoder<Tensor>,
   prompts: readonly (readonly number[])[],
   settings: WriteSettings,
+  open: OpenReader,
 ): AsyncGenerator<WriteStep, Written[]> {
   const rows = prompts.map((prompt) => (prompt.length === 0 ? [settings.padTokenId] : prompt))
   const longest = rows.reduce((length, row) => Math.max(length, row.length), 0)
@@ -48,14 +48,14 @@ export async function* write(
   }))
   const paddedKeys = paddingOf(rows, longest)
   let next = rows.flatMap((row) => [...new Array<number>(longest - row.length).fill(settings.padTokenId), ...row])
-  let cache: KeyValueCache<Tensor> | null = null
+  const most = Math.min(settings.max_new_tokens, limit - longest)
+  const reader = await open(model, { rows: rows.length, paddedKeys, capacity: longest + most })
   try {
-    for (let count = 0; count < Math.min(settings.max_new_tokens, limit - longest); count++) {
-      const pass = await forward(model, tokenBatch({ batch: rows.length, ids: next, paddedKeys }, cache?.tokens), cache)
-      cache = pass.cache
+    for (let count = 0; count < most; count++) {
+      const logits = await reader.read(next)
       const step = written.map((row, at) => {
         if (row.stopped !== null) return null
-        const id = pickToken(pass.logits[at] ?? new Float32Array(1), row.present, settings.sampling, uniforms[at] ?? (() => 0))
+        const id = pickToken(logits[at] ?? new Float32Array(1), row.present, settings.sampling, uniforms[at] ?? (() => 0))
         row.ids.push(id)
         row.present.add(id)
         if (settings.endTokenIds.includes(id)) row.stopped = 'end-token'
@@ -66,7 +66,7 @@ export async function* write(
       next = step.map((id) => id ?? settings.padTokenId)
     }
   } finally {
-    if (cache !== null) freeCache(cache)
+    reader.dispose()
   }
   return written.map(({ ids, stopped }) => ({ ids, stopped: stopped ?? 'length' }))
 }
@@ -76,9 +76,10 @@ export async function writeAll(
   model: Decoder<Tensor>,
   prompts: readonly (readonly number[])[],
   settings: WriteSettings,
+  open: OpenReader,
   signal?: AbortSignal,
 ): Promise<Written[]> {
-  const writing = write(model, prompts, settings)
+  const writing = write(model, prompts, settings, open)
   for (;;) {
     const { done, value } = await writing.next()
     if (done) return value
@@ -97,32 +98,4 @@ export function writtenText({ ids, stopped }: Written, tokenizer: Pick<TextToken
 function paddingOf(rows: readonly (readonly number[])[], longest: number): number[] | null {
   const padded = rows.map((row) => longest - row.length)
   return padded.some((count) => count > 0) ? padded : null
-}
-
-/** One pass over new tokens; the old cache is freed, the new one is the caller's. One row of logits for the last token of each row. */
-async function forward(
-  model: Decoder<Tensor>,
-  input: TokenBatch<readonly number[]>,
-  cache: KeyValueCache<Tensor> | null,
-): Promise<{ logits: Float32Array[]; cache: KeyValueCache<Tensor> }> {
-  let next: KeyValueCache<Tensor> | null = null
-  const logits = scoped(() => {
-    const pass = hiddenStates(eagerOps, model, input, cache)
-    for (const block of pass.cache.blocks) kept([block.keys, block.values])
-    next = pass.cache
-    const lastRows = Array.from({ length: input.batch }, (_, row) => (row + 1) * input.tokens - 1)
-    const last = input.tokens === 1 ? pass.hidden : eagerOps.takeRows(pass.hidden, lastRows)
-    return logitsOf(eagerOps, model, last)
-  })
-  if (cache !== null) freeCache(cache)
-  if (next === null) throw new Error('the pass left no cache')
-  const values = await toValues(logits)
-  throwIfDeviceFailed()
-  logits.dispose()
-  const width = values.length / input.batch
-  return { logits: Array.from({ length: input.batch }, (_, row) => values.subarray(row * width, (row + 1) * width)), cache: next }
-}
-
-function freeCache(cache: KeyValueCache<Tensor>): void {
-  for (const { keys, values } of cache.blocks) disposeAll([keys, values])
 }

@@ -35,7 +35,7 @@ const settings = settingsWith({
   lr_scheduler_type: 'cosine',
   warmup_steps: 1,
 })
-const target = cpuTarget(inlinedKernels)
+const target = cpuTarget(inlinedKernels, 1)
 
 beforeAll(async () => {
   await startBackend('wasm', { wasmFiles: null, isolated: false })
@@ -54,9 +54,10 @@ async function byPlan(
   trainee: Trainee,
   changed: Partial<Settings> = {},
   { state = null, stopAfter = -1 }: { state?: TrainState | null; stopAfter?: number } = {},
+  on = target,
 ): Promise<{ outcome: TrainOutcome; steps: Omit<TrainStep, 'tokensPerSecond' | 'stepMs' | 'bytesHeld'>[] }> {
   const own = { ...settings, ...changed }
-  const stepper = await planStepper(trainee, own, state, target)
+  const stepper = await planStepper(trainee, own, state, on)
   const steps: Omit<TrainStep, 'tokensPerSecond' | 'stepMs' | 'bytesHeld'>[] = []
   const input = { examples, settings: own, padTokenId: 264, lengthMultiple: 1, done: state?.step ?? 0 }
   const outcome = await train(stepper, input, {
@@ -205,4 +206,15 @@ it('leaves hooks and outcome to the loop', async () => {
   expect(await train(stepper, input, goOn)).toEqual({ ended: 'finished', steps: 0, notFinite: null })
   stepper.dispose()
   disposeDecoder(trainee.model)
+})
+
+describe('threads', () => {
+  it.each([2, 3])('%d of them come to the bits of one', async (threads) => {
+    const [alone, shared] = [tinyTrainee(tinyWeights()), tinyTrainee(tinyWeights())]
+    const want = await byPlan(alone)
+    const got = await byPlan(shared, {}, {}, cpuTarget(inlinedKernels, threads))
+    expect(got.steps).toEqual(want.steps)
+    expect(await valuesOf(shared.trained)).toEqual(await valuesOf(alone.trained))
+    for (const { model } of [alone, shared]) disposeDecoder(model)
+  })
 })

@@ -61,8 +61,7 @@ export async function planStepper(
       if (state !== null) readMoments(machine, trained, state)
     },
     bytesHeld: () => memoryHeld().bytes + machine.bytes(),
-    // The machine is memory of this thread, and goes when nobody holds it.
-    dispose: () => undefined,
+    dispose: machine.dispose,
   }
 }
 

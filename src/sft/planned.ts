@@ -4,7 +4,7 @@
 import { planBuilder } from '../engine/plan/builder.ts'
 import { backwardPlan, type ClipState, forwardPlan, type Plan, type TrainedState } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
-import { type Decoder, hiddenStates, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
+import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
 import { decays } from '../models/parameters.ts'
 
 /** What a plan needs of a weight; a tensor is one. */
@@ -73,7 +73,9 @@ function inputOf({ rows, tokens, padded }: Omit<BatchShape, 'learned'>, feed: Fe
 
 /** The logits of every token, [B·T, V]. Feeds: ids, positions, and where rows are padded on the left padding. */
 export function logitsPlan(model: Decoder<Value>, shape: Omit<BatchShape, 'learned'>): Plan {
-  return forwardPlan((ops, feed) => logitsOf(ops, model, hiddenStates(ops, model, inputOf(shape, feed), null).hidden))
+  return forwardPlan((ops, feed) => logitsOf(ops, model, hiddenStates(ops, model, inputOf(shape, feed), null).hidden), {
+    cached: false,
+  })
 }
 
 /** Forward and backward over a batch of `rows` rows of `tokens` tokens with `learned` targets. Feeds: ids, positions, rows, targets (padding). */
@@ -85,5 +87,33 @@ export function batchPlan(model: Decoder<Value>, trained: readonly TrainedState[
     },
     trained,
     accumulate,
+  )
+}
+
+/** Caches of a model's blocks for `rows` rows of up to `capacity` tokens. */
+export function plannedCaches({ config }: Decoder<Value>, rows: number, capacity: number): KeyValueCache<Value>['blocks'] {
+  const build = planBuilder()
+  const shape = [rows, config.num_key_value_heads, capacity, config.head_dim]
+  return config.slidingWindows.map((_, layer) => ({
+    keys: build.state(`keys of layer ${layer}`, shape),
+    values: build.state(`values of layer ${layer}`, shape),
+  }))
+}
+
+/** The logits of each row's newest token, [B, V], of `tokens` tokens a row put behind those that the caches hold. Feeds: ids, positions, held, rows (padding). */
+export function writingPlan(
+  model: Decoder<Value>,
+  shape: Omit<BatchShape, 'learned'>,
+  blocks: KeyValueCache<Value>['blocks'],
+): Plan {
+  const capacity = blocks[0]?.keys.shape[2] ?? 0
+  return forwardPlan(
+    (ops, feed) => {
+      // How many keys there are is known when it runs; as many as there is room for decides whether a window matters.
+      const cache = { tokens: capacity - shape.tokens, blocks }
+      const { hidden } = hiddenStates(ops, model, inputOf(shape, feed), cache)
+      return logitsOf(ops, model, ops.takeRows(hidden, feed('rows', shape.rows)))
+    },
+    { cached: true },
   )
 }

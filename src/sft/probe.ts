@@ -60,6 +60,7 @@ export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, targ
   if (!logits || !loss) throw new Error('the plan gave no numbers')
   const gradients: Record<string, Tensor> = {}
   for (const { parameter, gradient } of trained) gradients[parameter.name] = fromValues(machine.read(gradient), parameter.shape)
+  machine.dispose()
   return { logits: fromValues(logits, [rows * tokens, model.config.vocab_size]), loss: fromValues(loss, []), gradients }
 }
 

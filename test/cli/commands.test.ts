@@ -215,7 +215,7 @@ describe('inspect', () => {
       architecture: 'Qwen2ForCausalLM',
       parameters: 8224,
       dtype: 'F32',
-      memory: { weights: 98_688, gradients: 32_896, optimizer: 65_792, activations: number },
+      memory: { weights: 131_584, gradients: 32_896, optimizer: 65_792, activations: number },
     })
   })
 

@@ -1,15 +1,14 @@
-// Compiles the CPU kernels, AssemblyScript beside each op, into dist/kernels: one binary for plain SIMD, one for relaxed SIMD.
+// Compiles the CPU kernels, AssemblyScript beside each op, into dist/kernels: one binary for plain SIMD, one for relaxed SIMD,
+// and beside them the script that runs them in a thread.
 // Does so only when a source has changed since the last time, told by content: asking costs a few milliseconds, compiling some seconds.
 // Must not know: what a kernel computes.
 
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isFresh, outFolder, root, sourcesIn, stampOf, writeWhole } from './stamp.mjs'
+import { buildThread } from './thread.mjs'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const entry = 'src/engine/targets/cpu/kernels.as.ts'
-const outFolder = join(root, 'dist', 'kernels')
 const stampFile = join(outFolder, 'sources.sha256')
 
 /** What the kernels ask of an engine. Memory is imported and shared, for the threads; its first 64 KiB are the module's own. */
@@ -36,24 +35,6 @@ const binaries = { plain: [], relaxed: ['--enable', 'relaxed-simd'] }
 /** @param {string} name */
 const binaryFile = (name) => join(outFolder, `${name}.wasm`)
 
-/** Every AssemblyScript source below a folder. @param {string} folder @returns {string[]} */
-function sourcesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((file) => {
-    const path = join(folder, file.name)
-    if (file.isDirectory()) return sourcesIn(path)
-    return path.endsWith('.as.ts') ? [path] : []
-  })
-}
-
-/** Changes with each source, with this file and with the compiler. */
-function stampOfSources() {
-  const compiler = join(root, 'node_modules', 'assemblyscript', 'package.json')
-  const files = [...sourcesIn(join(root, 'src', 'engine')).sort(), fileURLToPath(import.meta.url), compiler]
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
-  return hash.digest('hex')
-}
-
 /** Compiles one binary; throws an Error with what the compiler said. @param {string} name @param {readonly string[]} ownFlags */
 async function compile(name, ownFlags) {
   const { main } = await import('assemblyscript/asc')
@@ -70,20 +51,21 @@ async function compile(name, ownFlags) {
     listFiles: () => null,
   })
   if (error || binary === null) throw new Error(`The kernels could not be compiled:\n${stderr.toString()}`)
-  // Whole at once, because another process may be reading it.
-  const ownFile = `${binaryFile(name)}.${process.pid}`
-  writeFileSync(ownFile, binary)
-  renameSync(ownFile, binaryFile(name))
+  writeWhole(binaryFile(name), binary)
 }
 
-/** Makes the binaries if they are missing or older than their sources. Packages must be installed. */
-export async function buildKernels() {
-  const stamp = stampOfSources()
-  const built = Object.keys(binaries).every((name) => existsSync(binaryFile(name)))
-  if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
-  mkdirSync(outFolder, { recursive: true })
+async function buildBinaries() {
+  const compiler = join(root, 'node_modules', 'assemblyscript', 'package.json')
+  const stamp = stampOf([...sourcesIn(join(root, 'src', 'engine'), /\.as\.ts$/), compiler, import.meta.filename])
+  if (isFresh(Object.keys(binaries).map(binaryFile), stampFile, stamp)) return
   for (const [name, ownFlags] of Object.entries(binaries)) await compile(name, ownFlags)
-  writeFileSync(stampFile, stamp)
+  writeWhole(stampFile, stamp)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels()
+/** Makes what is missing or older than its sources. Packages must be installed. */
+export async function buildKernels() {
+  await buildBinaries()
+  await buildThread()
+}
+
+if (process.argv[1] === import.meta.filename) await buildKernels()

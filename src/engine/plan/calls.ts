@@ -18,6 +18,9 @@ export type AttentionSizes = {
   window: number
 }
 
+/** `tokens`: new ones a row. */
+export type CacheSizes = AttentionSizes & { capacity: number }
+
 export type CallTypes = {
   /** out [m, n] = scale · a·b (+ bias [n]) */
   matMul: {
@@ -66,6 +69,14 @@ export type CallTypes = {
     reads: { q: Value; k: Value; v: Value; out: Value; logSumExp: Value; dOut: Value; padding?: Value }
     writes: { dq: Value; dk: Value; dv: Value }
     numbers: AttentionSizes
+  }
+  /** Puts keys or values x [batch·tokens, keyHeads·headDim] into cache [batch, keyHeads, capacity, headDim], behind the held [1] of each row. */
+  appendKeys: { reads: { x: Value; held: Value }; writes: { cache: Value }; numbers: CacheSizes }
+  /** Attention of new tokens over a cache that has their own keys and values already. */
+  attentionOverCache: {
+    reads: { q: Value; keys: Value; values: Value; held: Value; padding?: Value }
+    writes: { out: Value }
+    numbers: CacheSizes
   }
   /** out = silu(gate) · up */
   swiGlu: { reads: { gate: Value; up: Value }; writes: { out: Value }; numbers: { size: number } }

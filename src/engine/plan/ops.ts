@@ -1,6 +1,6 @@
 // The plan interpreter: the ops of the interface on values of a plan. Running a model's function over it once lays out its calls.
 
-import { attention } from '../ops/attention/plan.ts'
+import { appendKeys, attention, attentionOverCache } from '../ops/attention/plan.ts'
 import { embedding, takeRows } from '../ops/embedding/plan.ts'
 import { headLoss } from '../ops/headLoss/plan.ts'
 import { add, linear } from '../ops/linear/plan.ts'
@@ -11,8 +11,12 @@ import type { AttentionView, Ops } from '../ops.ts'
 import type { Builder } from './builder.ts'
 import type { Value } from './values.ts'
 
-/** Ids, positions and rows are feeds. Over a sequence from its beginning; keys that are held already belong to another interpreter. */
-export function planOps(build: Builder): Ops<Value, Value> {
+/**
+ * Ids, positions and rows are feeds.
+ * @param held for writing: a feed [1] of how many tokens a row the caches hold before these; keys and values are then put into the caches
+ *   that are given, which are states. null: over a sequence from its beginning, without caches
+ */
+export function planOps(build: Builder, held: Value | null): Ops<Value, Value> {
   const views = new Map<Value, AttentionView<Value>>()
   return {
     embedding: (weight, ids, paddingIndex) => embedding(build, weight, ids, paddingIndex),
@@ -29,11 +33,13 @@ export function planOps(build: Builder): Ops<Value, Value> {
     attention: (q, k, v, mask, shape) => {
       const view = views.get(mask)
       if (!view) throw new Error('attention: the mask is of another plan')
-      return attention(build, { q, k, v }, view, shape)
+      if (held === null) return attention(build, { q, k, v }, view, shape)
+      return attentionOverCache(build, { q, keys: k, values: v, held }, view, shape)
     },
-    appendKeys: (held, x) => {
-      if (held !== null) throw new Error('appendKeys: this interpreter has no cache')
-      return x
+    appendKeys: (cache, x, shape) => {
+      if (cache === null || held === null) return x
+      appendKeys(build, cache, held, x, shape)
+      return cache
     },
     swiGlu: (gate, up) => swiGlu(build, gate, up),
     add: (a, b) => add(build, a, b),

@@ -8,6 +8,7 @@ import { bytesOf, type Value } from './values.ts'
 /** Multiplications and additions of a call; of what is no product or attention, so few that they are not counted. */
 export function flopsOf(call: Call): number {
   if (call.kernel === 'matMul') return 2 * call.numbers.m * call.numbers.n * call.numbers.k
+  // Over a cache it depends on how much is held, which the plan does not know.
   if (call.kernel !== 'attention' && call.kernel !== 'attentionBackward') return 0
   const { batch, tokens, heads, headDim } = call.numbers
   // Half of the pairs are seen: scores and sums forward; backward the scores again, and four products more.

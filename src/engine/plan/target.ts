@@ -19,6 +19,8 @@ export type PlanMachine = {
   partialSums: (elements: number) => number
   /** All that it holds. */
   bytes: () => number
+  /** Ends what works for it beside the caller; its programs must not be run any more. */
+  dispose: () => void
 }
 
 /** Makes a machine with these states, all zero. Rejects where the memory for them cannot be had. */

@@ -29,16 +29,17 @@ export function backwardPlan(loss: LossOf, trained: readonly TrainedState[], acc
   const build = planBuilder()
   for (const { parameter, gradient } of trained) build.train(parameter, gradient, accumulate)
   const feeds: Record<string, Value> = {}
-  const result = loss(planOps(build), feedsOf(build, feeds))
+  const result = loss(planOps(build, null), feedsOf(build, feeds))
   build.backward()
   return { calls: build.calls, derived: build.derived, feeds, results: { loss: result } }
 }
 
-/** Forward alone. @param result what is computed, over the ops */
-export function forwardPlan(result: LossOf): Plan {
+/** Forward alone. @param result what is computed, over the ops; where it has caches, the feed `held` says how many tokens they hold */
+export function forwardPlan(result: LossOf, { cached }: { cached: boolean }): Plan {
   const build = planBuilder()
   const feeds: Record<string, Value> = {}
-  const value = result(planOps(build), feedsOf(build, feeds))
+  const feed = feedsOf(build, feeds)
+  const value = result(planOps(build, cached ? feed('held', 1) : null), feed)
   return { calls: build.calls, derived: build.derived, feeds, results: { value } }
 }
 

@@ -79,11 +79,26 @@ const hasKernels = (exports: WebAssembly.Exports): exports is WebAssembly.Export
 /** Addresses of the two binaries: URLs that fetch can read. */
 export type KernelBinaries = { plain: string; relaxed: string }
 
+/** What was compiled once is kept: a page whose server is gone meanwhile goes on with it. */
+const compiled = new Map<string, Promise<WebAssembly.Module>>()
+
 /** Compiles the binary that this engine is fastest with, or the plain one if told so. */
-export async function compileKernels(binaries: KernelBinaries, relaxed = hasRelaxedSimd()): Promise<WebAssembly.Module> {
-  const response = await fetch(relaxed ? binaries.relaxed : binaries.plain)
-  if (!response.ok) throw new Error(`kernels: ${response.url} answered ${response.status}`)
-  return WebAssembly.compile(await response.arrayBuffer())
+export function compileKernels(binaries: KernelBinaries, relaxed = hasRelaxedSimd()): Promise<WebAssembly.Module> {
+  const address = relaxed ? binaries.relaxed : binaries.plain
+  const known = compiled.get(address) ?? fetchAndCompile(address)
+  compiled.set(address, known)
+  return known
+}
+
+async function fetchAndCompile(address: string): Promise<WebAssembly.Module> {
+  try {
+    const response = await fetch(address)
+    if (!response.ok) throw new Error(`kernels: ${response.url} answered ${response.status}`)
+    return await WebAssembly.compile(await response.arrayBuffer())
+  } catch (error) {
+    compiled.delete(address)
+    throw error
+  }
 }
 
 /** The smallest module with a relaxed multiply-add: () → f32x4.relaxed_madd(0, 0, 0). */

@@ -1,5 +1,6 @@
 // The CPU target: plans as lists of kernel calls with addresses, over one memory that grows when it must.
-// From the bottom: the kernels' own bytes, a scratch, the states, and above them the arena that all programs share.
+// From the bottom: the kernels' own bytes, what the threads need, the states, and above them the arena that all programs share,
+// each with the table of its run behind it.
 // Must not know: models, what a plan is for.
 
 import { valuesRead } from '../../plan/calls.ts'
@@ -9,19 +10,11 @@ import type { Plan } from '../../plan/training.ts'
 import { bytesOf, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
 import type { Address } from './call.ts'
 import { blocksOf } from './elements.ts'
-import {
-  ALIGNMENT_BYTES,
-  compileKernels,
-  type KernelBinaries,
-  type Kernels,
-  loadKernels,
-  READ_AHEAD_BYTES,
-  RESERVED_BYTES,
-  SCRATCH_BYTES,
-  sharedMemory,
-} from './kernels.ts'
+import { ALIGNMENT_BYTES, compileKernels, loadKernels, READ_AHEAD_BYTES, RESERVED_BYTES, sharedMemory } from './kernels.ts'
 import { cpuLayout } from './layout.ts'
-import { type Step, stepsOf } from './steps.ts'
+import { phasesOf, placedSteps } from './schedule.ts'
+import { stepsOf } from './steps.ts'
+import { type CpuHost, startThreads, type Threads, tableBytes, threadBytes } from './threads.ts'
 
 const PAGE_BYTES = 65_536
 /** WebAssembly's addresses have 32 bits. */
@@ -31,7 +24,7 @@ const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMEN
 
 type Machine = {
   memory: WebAssembly.Memory
-  kernels: Kernels
+  threads: Threads
   /** Of the states. */
   addresses: ReadonlyMap<Value, Address>
   /** Where the states end and the arena begins. */
@@ -39,18 +32,19 @@ type Machine = {
   settings: UpdateSettings
 }
 
-/** The target over the kernels' binaries. A machine that does not fit into WebAssembly's memory is refused with its RangeError. */
-export function cpuTarget(binaries: KernelBinaries): PlanTarget {
+/** The target on so many threads. A machine that does not fit into WebAssembly's memory is refused with its RangeError. */
+export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
   return async (states, settings) => {
     const addresses = new Map<Value, Address>()
-    let arena = RESERVED_BYTES + SCRATCH_BYTES
+    let arena = RESERVED_BYTES + aligned(threadBytes(threads))
     for (const value of states) {
       addresses.set(value, arena)
       arena += aligned(bytesOf(value) + READ_AHEAD_BYTES)
     }
     const memory = sharedMemory(arena, LARGEST_BYTES)
-    const kernels = await loadKernels(memory, await compileKernels(binaries))
-    return openMachine({ memory, kernels, addresses, arena, settings })
+    const module = await compileKernels(host)
+    const place = { memory, module, kernels: await loadKernels(memory, module), address: RESERVED_BYTES }
+    return openMachine({ memory, threads: await startThreads(host, place, threads), addresses, arena, settings })
   }
 }
 
@@ -63,36 +57,35 @@ function openMachine(machine: Machine): PlanMachine {
     read: (state) => Float32Array.from(floats(state)),
     partialSums: blocksOf,
     bytes: () => memory.buffer.byteLength,
+    dispose: machine.threads.end,
   }
 }
 
 function programOf(machine: Machine, plan: Plan): Program {
-  const { memory, kernels, settings } = machine
+  const { memory, threads, settings } = machine
   const results = Object.values(plan.results)
   const { offsets, workspace, bytes } = layOut(plan.calls, results, cpuLayout)
-  growTo(memory, machine.arena + bytes + READ_AHEAD_BYTES)
   const at = (value: Value): Address => {
     const offset = offsets.get(rootOf(value))
     const begin = offset === undefined ? placeOf(machine.addresses, rootOf(value)) : machine.arena + offset
     return begin + offsetOf(value) * 4
   }
-  const steps = plan.calls.flatMap((call) => stepsOf(call, at, settings, machine.arena + workspace))
+  const room = machine.arena + workspace
+  const phases = phasesOf(
+    plan.calls.flatMap((call) => {
+      const own = { from: room, to: room + cpuLayout.workspaceOf(call) }
+      return placedSteps(call, stepsOf(call, at, settings, room), at, own)
+    }),
+  )
+  const table = aligned(machine.arena + bytes + READ_AHEAD_BYTES)
+  growTo(memory, table + tableBytes(phases))
   const writeFeeds = feedWriter(memory, plan, at)
   return (feeds, scalars) => {
     writeFeeds(feeds)
-    for (const step of steps) runStep(step, kernels, memory, scalars)
+    threads.run(phases, table, scalars)
     const read = (value: Value) => Float32Array.from(new Float32Array(memory.buffer, at(value), elementsOf(value)))
     return Object.fromEntries(Object.entries(plan.results).map(([name, value]) => [name, read(value)]))
   }
-}
-
-function runStep(step: Step, kernels: Kernels, memory: WebAssembly.Memory, scalars: Readonly<Record<string, number>>): void {
-  if (step.kind === 'host') {
-    step.run(memory, scalars)
-    return
-  }
-  const { kernel, units, args } = step.kind === 'fixed' ? step.call : step.callOf(scalars)
-  kernels[kernel](0, units, RESERVED_BYTES, ...args)
 }
 
 /** Writes feeds, and what is computed from them where that has changed. A feed that no call reads has no place. */

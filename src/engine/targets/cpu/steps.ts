@@ -2,7 +2,7 @@
 // What depends on a run's scalars is made when it runs; all else once.
 // Must not know: what a plan is for, threads.
 
-import { attention, attentionBackward } from '../../ops/attention/calls.ts'
+import { appendKeys, attention, attentionBackward, attentionOverCache } from '../../ops/attention/calls.ts'
 import { gather, scatterAdd } from '../../ops/embedding/calls.ts'
 import { crossEntropy } from '../../ops/headLoss/calls.ts'
 import { dropout, product, productWithTransposed, transposedProduct } from '../../ops/linear/calls.ts'
@@ -52,6 +52,15 @@ export function stepsOf(call: Call, at: At, settings: UpdateSettings, workspace:
     case 'attention':
     case 'attentionBackward':
       return fixed(...attended(call, at, workspace))
+    case 'appendKeys': {
+      const { x, held } = call.reads
+      return fixed(appendKeys({ cache: at(call.writes.cache), x: at(x), held: at(held) }, call.numbers))
+    }
+    case 'attentionOverCache': {
+      const { q, keys, values, held, padding } = call.reads
+      const places = { q: at(q), keys: at(keys), values: at(values), held: at(held), padding: padding ? at(padding) : 0 }
+      return fixed(attentionOverCache({ out: at(call.writes.out), ...places }, call.numbers))
+    }
     case 'swiGlu':
     case 'swiGluBackward':
       return fixed(gated(call, at))
