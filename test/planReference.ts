@@ -168,14 +168,14 @@ function runCall(call: Call, machine: Machine): void {
       break
     }
     case 'crossEntropy': {
-      const { rows, vocabulary, from, factor } = call.numbers
+      const { rows, vocabulary, factor } = call.numbers
       const [logits, losses] = [at(call.writes.dLogits), at(call.writes.losses)]
       for (let row = 0; row < rows; row++) {
-        const target = at(call.reads.targets)[from + row] ?? -1
+        const target = at(call.reads.targets)[row] ?? -1
         const own = logits.subarray(row * vocabulary, (row + 1) * vocabulary)
         const top = own.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
         const sum = own.reduce((total, value) => total + Math.exp(value - top), 0)
-        losses[from + row] = target < 0 ? 0 : Math.log(sum) + top - (own[target] ?? 0)
+        losses[row] = target < 0 ? 0 : Math.log(sum) + top - (own[target] ?? 0)
         own.forEach((value, column) => {
           const share = Math.exp(value - top) / sum - (column === target ? 1 : 0)
           own[column] = target < 0 ? 0 : share * scalar(factor)
@@ -188,7 +188,7 @@ function runCall(call: Call, machine: Machine): void {
       break
     case 'sumOfSquares':
       // One partial sum for all of it: how many a target makes is its own business.
-      at(call.writes.partials)[call.numbers.from] = at(call.reads.x).reduce((sum, value) => sum + value * value, 0)
+      at(call.writes.partials)[0] = at(call.reads.x).reduce((sum, value) => sum + value * value, 0)
       break
     case 'clip': {
       const norm = Math.sqrt(at(call.reads.partials).reduce((sum, value) => sum + value, 0))

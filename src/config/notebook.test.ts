@@ -29,6 +29,7 @@ args = TrainingArguments(
     adam_beta2=0.999,
     adam_epsilon=1e-8,
     max_grad_norm=1,
+    gradient_checkpointing=False,
     seed=42,
     optim="adamw_torch",
     logging_steps=1,

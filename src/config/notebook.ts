@@ -41,6 +41,7 @@ const trainerDefaults = {
   adam_beta2: 0.999,
   adam_epsilon: 1e-8,
   max_grad_norm: 1,
+  gradient_checkpointing: false,
   seed: 42,
 } as const satisfies Partial<Settings>
 

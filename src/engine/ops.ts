@@ -36,6 +36,12 @@ export type Ops<T, I = readonly number[]> = {
   /** a + b of one shape. */
   add: (a: T, b: T) => T
 
+  /**
+   * What `body` computes. An interpreter may keep nothing of what it computed on the way, and compute it again when the gradients are due
+   * (gradient checkpointing, Chen et al. 2016, arXiv:1604.06174). Gradients flow into `body` through its result alone.
+   */
+  checkpoint: (body: () => T) => T
+
   /** The rows `indices` of x [N, hidden] → [indices, hidden]. */
   takeRows: (x: T, indices: I) => T
 

@@ -86,18 +86,22 @@ export function hiddenStates<T, I>(
     const norm = (part: string, x: T) => ops.rmsNorm(x, weight(part), rms_norm_eps)
     const headNorm = (part: string, x: T) => (config.qkNorm ? norm(part, x) : x)
 
-    const x = norm('input_layernorm', stream)
-    const q = ops.rotary(headNorm('self_attn.q_norm', linear('self_attn.q_proj', x, biases.qkv)), tables, heads)
-    const k = ops.rotary(headNorm('self_attn.k_norm', linear('self_attn.k_proj', x, biases.qkv)), tables, keyHeads)
-    const held = cache?.blocks[layer] ?? null
-    const allKeys = ops.appendKeys(held?.keys ?? null, k, shape)
-    const allValues = ops.appendKeys(held?.values ?? null, linear('self_attn.v_proj', x, biases.qkv), shape)
-    blocks.push({ keys: allKeys, values: allValues })
-    stream = ops.add(stream, linear('self_attn.o_proj', ops.attention(q, allKeys, allValues, mask, shape), biases.o))
+    const input = stream
+    stream = ops.checkpoint(() => {
+      const x = norm('input_layernorm', input)
+      const q = ops.rotary(headNorm('self_attn.q_norm', linear('self_attn.q_proj', x, biases.qkv)), tables, heads)
+      const k = ops.rotary(headNorm('self_attn.k_norm', linear('self_attn.k_proj', x, biases.qkv)), tables, keyHeads)
+      const held = cache?.blocks[layer] ?? null
+      const allKeys = ops.appendKeys(held?.keys ?? null, k, shape)
+      const allValues = ops.appendKeys(held?.values ?? null, linear('self_attn.v_proj', x, biases.qkv), shape)
+      blocks.push({ keys: allKeys, values: allValues })
+      const attended = ops.attention(q, allKeys, allValues, mask, shape)
+      const middle = ops.add(input, linear('self_attn.o_proj', attended, biases.o))
 
-    const y = norm('post_attention_layernorm', stream)
-    const gated = ops.swiGlu(linear('mlp.gate_proj', y, biases.mlp), linear('mlp.up_proj', y, biases.mlp))
-    stream = ops.add(stream, linear('mlp.down_proj', gated, biases.mlp))
+      const y = norm('post_attention_layernorm', middle)
+      const gated = ops.swiGlu(linear('mlp.gate_proj', y, biases.mlp), linear('mlp.up_proj', y, biases.mlp))
+      return ops.add(middle, linear('mlp.down_proj', gated, biases.mlp))
+    })
   }
   const hidden = ops.rmsNorm(stream, weightOf(weights, 'model.norm.weight'), rms_norm_eps)
   return { hidden, cache: { tokens: keys, blocks } }

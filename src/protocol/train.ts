@@ -41,6 +41,8 @@ export type RunPlan = {
   records: number
   learnedTokensPerEpoch: number
   memory: MemoryForecast
+  /** Whether blocks are computed again on the way back, by the settings or because memory asks for it. */
+  checkpointing: boolean
 }
 
 export type EpochMean = { epoch: number; meanLoss: number; seconds: number }

@@ -54,7 +54,6 @@ export function readBenchShape(json: unknown, where: string): BenchShape {
     throw new ProblemError({ code: 'run.settings', values, where })
   }
   if (parsed.output.weights === 'bf16') throw notYet('weights: bf16', where)
-  if (parsed.output.checkpointing) throw notYet('checkpointing', where)
   return parsed.output
 }
 
@@ -66,7 +65,11 @@ function notYet(feature: string, where: string): ProblemError {
 export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
   return exclusively(studio, 'measuring', async () => {
     const config = configOf(shape)
-    const settings: Settings = { ...defaultSettings, lora: shape.method === 'lora' ? lora : null }
+    const settings: Settings = {
+      ...defaultSettings,
+      lora: shape.method === 'lora' ? lora : null,
+      gradient_checkpointing: shape.checkpointing,
+    }
     const trainee = randomTrainee(config, settings)
     const stepper = await stepperFor(studio, trainee, settings)
     const batch = randomBatch(shape)
@@ -87,9 +90,10 @@ export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
     disposeDecoder(trainee.model)
     times.sort((a, b) => a - b)
     const stepMs = times[Math.floor(times.length / 2)] ?? Number.NaN
-    const sizes = { rows: shape.batch, length: shape.tokens, learned: batch.learned.rows.length, lora: settings.lora }
+    const { batch: rows, tokens: length, checkpointing } = shape
+    const sizes = { rows, length, learned: batch.learned.rows.length, lora: settings.lora, checkpointing }
     const planned = forecast(studio, config, sizes)
-    const bytesPlanned = Object.values(planned).reduce((sum, bytes) => sum + bytes, 0)
+    const bytesPlanned = Object.values(planned.memory).reduce((sum, bytes) => sum + bytes, 0)
     return { stepMs, tokensPerSecond: (shape.batch * shape.tokens * 1000) / stepMs, bytesPeak, bytesPlanned, losses }
   })
 }

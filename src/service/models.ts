@@ -231,5 +231,6 @@ export function modelMemory(studio: Studio, settings: Settings): MemoryForecast 
   const { config, tokenizer } = modelOf(studio)
   const rows = settings.per_device_train_batch_size
   const length = lengthLimit(settings.max_length, tokenizer, config)
-  return forecast(studio, config, { rows, length, learned: rows * (length - 1), lora: settings.lora })
+  const { lora, gradient_checkpointing: checkpointing } = settings
+  return forecast(studio, config, { rows, length, learned: rows * (length - 1), lora, checkpointing }).memory
 }

@@ -17,11 +17,12 @@ export function planReport(studio: Studio, settings: Settings, { rows, tokens }:
   const trainee = traineeFor(model, settings, paddingOf(model, settings))
   const { model: planned, trained, clip } = plannedModel(trainee.model, trainee.trained)
   disposeDecoder(trainee.model)
+  const { gradient_checkpointing: checkpointing } = settings
   const learned = Math.max(1, Math.floor((rows * tokens) / 2))
   const parts: [string, Plan][] = [
     [
       `forward and backward, ${rows} × ${tokens} tokens, ${learned} learned`,
-      batchPlan(planned, trained, { rows, tokens, learned }, false),
+      batchPlan(planned, trained, { rows, tokens, learned }, { accumulate: false, checkpointing }),
     ],
     ['gradient norm and clipping', normPlan(trained, clip, () => 1)],
     ['AdamW', updatePlan(trained, clip)],

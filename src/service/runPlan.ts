@@ -66,7 +66,7 @@ function endTokenIdsAfter(studio: Studio): readonly number[] {
   return learned === null ? tokenizer.endTokenIds : [...new Set([...tokenizer.endTokenIds, learned.id])]
 }
 
-/** The run in numbers, before its first step. */
+/** The run in numbers, before its first step. Throws `run.memory` where no step of it can fit. */
 export function planOf(
   studio: Studio,
   { examples, dropped }: TrainedExamples,
@@ -76,6 +76,13 @@ export function planOf(
   const longest = examples.reduce((length, { ids }) => Math.max(length, ids.length), 0)
   const most = examples.reduce((count, example) => Math.max(count, learnedTokens(example)), 1)
   const rows = Math.min(settings.per_device_train_batch_size, examples.length)
+  const { lora, gradient_checkpointing } = settings
+  const size = { rows, length: longest, learned: rows * most, lora, checkpointing: gradient_checkpointing }
+  const { memory, checkpointing, over } = forecast(studio, config, size)
+  if (over > 0) {
+    const message = `a step would take ${(over / 1e9).toFixed(2)} GB more than there is`
+    throw new ProblemError({ code: 'run.memory', values: { message }, where: '' })
+  }
   return {
     truncated: examples.filter(({ truncated }) => truncated).length,
     dropped,
@@ -83,6 +90,7 @@ export function planOf(
     stepsPerEpoch: stepsPerEpoch(examples.length, settings),
     records: examples.length,
     learnedTokensPerEpoch: examples.reduce((sum, example) => sum + learnedTokens(example), 0),
-    memory: forecast(studio, config, { rows, length: longest, learned: rows * most, lora: settings.lora }),
+    memory,
+    checkpointing,
   }
 }

@@ -2,12 +2,18 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listening, type OpenedStudio, quietly, sourceOf, testStudio, tinyFolderFiles, useRecords } from '../../test/studio.ts'
-import { instruct, settingsWith } from '../../test/tinyModel.ts'
+import { instruct, settingsWith, tinyConfigJson } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
+import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
+import { cpuLayout } from '../engine/targets/cpu/layout.ts'
+import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { readDecoderConfig } from '../models/config.ts'
 import { disposeDecoder } from '../models/held.ts'
 import type { TrainEvent, TrainRequest } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
+import { planForecast } from '../sft/planMemory.ts'
+import { forecast } from './steppers.ts'
 import { modelOf } from './studio.ts'
 
 const records = [instruct('a: ', 'hello we', '12'), instruct('b: ', 'sun warm', '345'), instruct('c: ', '月 rain', '678')]
@@ -289,5 +295,41 @@ describe('refused before it starts', () => {
   it('leaves out what a person left out', async () => {
     await opened.handlers.changeRecord({ index: 1, change: { kind: 'leave-out' } }, quietly())
     expect((await train()).events[0]).toMatchObject({ plan: { records: 2, totalSteps: 2 } })
+  })
+})
+
+describe('memory', () => {
+  const shape = { hidden_size: 64, intermediate_size: 256, num_hidden_layers: 6, vocab_size: 512 }
+  const config = readDecoderConfig({ ...tinyConfigJson, ...shape })
+  const size = { rows: 2, length: 64, learned: 126, lora: null, checkpointing: false }
+  const target = cpuTarget(inlinedKernels, 1)
+  const machineOf = (checkpointing: boolean) => planForecast(config, { ...size, checkpointing }, cpuLayout).machine
+  const forecastWith = (largestBytes: number) => forecast({ target: { ...target, largestBytes } }, config, size)
+
+  it('asks for blocks to be computed again only where a step does not fit otherwise', () => {
+    expect(machineOf(true)).toBeLessThan(machineOf(false))
+    expect(forecastWith(machineOf(false))).toMatchObject({ checkpointing: false, over: 0 })
+    const tight = forecastWith(machineOf(false) - 1)
+    expect(tight).toMatchObject({ checkpointing: true, over: 0 })
+    expect(tight.memory.activations).toBeLessThan(forecastWith(machineOf(false)).memory.activations)
+    expect(forecastWith(machineOf(true) - 1)).toMatchObject({ checkpointing: true, over: 1 })
+  })
+
+  it('that a run cannot have is said before it starts, and nothing is changed', async () => {
+    opened.studio.target = { ...target, largestBytes: 1000 }
+    await expect(train()).rejects.toMatchObject({ problem: { code: 'run.memory' } })
+    expect(slots().tuned).toBe(null)
+  })
+
+  it('that is short makes the run compute its blocks again, with the same losses', async () => {
+    opened.studio.target = target
+    const lossesOf = ({ events }: Awaited<ReturnType<typeof train>>) =>
+      events.flatMap((event) => (event.kind === 'step' ? [event.step.loss] : []))
+    const want = await train()
+    const asked = { ...short, gradient_checkpointing: true }
+    const got = await train({ settings: asked })
+    expect(want.events[0]).toMatchObject({ plan: { checkpointing: false } })
+    expect(got.events[0]).toMatchObject({ plan: { checkpointing: true } })
+    expect(lossesOf(got)).toEqual(lossesOf(want))
   })
 })

@@ -102,7 +102,7 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
   await watch(0)
   let epochSteps: TrainStep[] = []
   let epochStartedMs = performance.now()
-  const stepper = await stepperFor(studio, trainee, request.settings)
+  const stepper = await stepperFor(studio, trainee, request.settings, plan.checkpointing)
   const outcome = await trainModel(
     stepper,
     {

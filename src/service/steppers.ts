@@ -6,17 +6,32 @@ import type { Trainee } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 import { memoryForecast } from '../sft/forecast.ts'
-import { planForecast } from '../sft/planMemory.ts'
+import { type PlannedSize, planForecast } from '../sft/planMemory.ts'
 import { planStepper } from '../sft/planStepper.ts'
 import { eagerReader, type OpenReader, planReader } from '../sft/reader.ts'
 import { eagerStepper, type Stepper } from '../sft/stepper.ts'
 import type { Studio } from './studio.ts'
 
-export type RunSize = { rows: number; length: number; learned: number; lora: Settings['lora'] }
+/** The longest micro-batch of a run. `checkpointing`: whether it is asked for. */
+export type RunSize = PlannedSize
+
+export type RunForecast = {
+  memory: MemoryForecast
+  /** Whether blocks are computed again on the way back: where that is asked for, and where the step would not fit otherwise. */
+  checkpointing: boolean
+  /** Bytes over what the target can hold; 0: it fits. */
+  over: number
+}
 
 /** What a step will hold: by plan as it is laid out, else as the eager ops save it, an estimate in its activations. */
-export function forecast({ target }: Pick<Studio, 'target'>, config: DecoderConfig, size: RunSize): MemoryForecast {
-  return target === null ? memoryForecast(config, size) : planForecast(config, size)
+export function forecast({ target }: Pick<Studio, 'target'>, config: DecoderConfig, size: RunSize): RunForecast {
+  if (target === null) return { memory: memoryForecast(config, size), checkpointing: false, over: 0 }
+  const asWanted = planForecast(config, size, target.layout)
+  const over = (machine: number) => Math.max(0, machine - target.largestBytes)
+  if (size.checkpointing || over(asWanted.machine) === 0)
+    return { memory: asWanted.memory, checkpointing: size.checkpointing, over: over(asWanted.machine) }
+  const { memory, machine } = planForecast(config, { ...size, checkpointing: true }, target.layout)
+  return { memory, checkpointing: true, over: over(machine) }
 }
 
 /** Plans for writing, where there is a target for them. */
@@ -25,10 +40,15 @@ export function readerFor({ target }: Pick<Studio, 'target'>): OpenReader {
 }
 
 /** Steps by plan where there is a target for them, one op at a time elsewhere. Rejects with `run.memory` where a plan does not fit. */
-export async function stepperFor({ target }: Pick<Studio, 'target'>, trainee: Trainee, settings: Settings): Promise<Stepper> {
+export async function stepperFor(
+  { target }: Pick<Studio, 'target'>,
+  trainee: Trainee,
+  settings: Settings,
+  checkpointing = settings.gradient_checkpointing,
+): Promise<Stepper> {
   if (target === null) return eagerStepper(trainee, settings, null)
   try {
-    return await planStepper(trainee, settings, null, target)
+    return await planStepper(trainee, settings, null, { target, checkpointing })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new ProblemError({ code: 'run.memory', values: { message: error.message }, where: '' })

@@ -73,7 +73,16 @@ async function trainFourSteps(asked: TrainRequest, { tell }: CallContext<'train'
   const memory = { weights: 1, gradients: 1, optimizer: 2, activations: 1 }
   tell({
     kind: 'planned',
-    plan: { truncated: 0, dropped: 0, totalSteps: 4, stepsPerEpoch: 2, records: 4, learnedTokensPerEpoch: 40, memory },
+    plan: {
+      truncated: 0,
+      dropped: 0,
+      totalSteps: 4,
+      stepsPerEpoch: 2,
+      records: 4,
+      learnedTokensPerEpoch: 40,
+      memory,
+      checkpointing: false,
+    },
   })
   tell({ kind: 'watch', sample: { epoch: 0, fromInstruct: '', fromBoth: '' } })
   for (const step of [1, 2, 3, 4]) tell({ kind: 'step', step: stepAt(step) })

@@ -1,10 +1,9 @@
 // What a run by plan holds, from the shapes alone: the plan is the allocator, so its figure is what is allocated.
 
 import type { Settings } from '../config/settings.ts'
-import { layOut } from '../engine/plan/layout.ts'
+import { type LayoutRules, layOut } from '../engine/plan/layout.ts'
 import type { TrainedState } from '../engine/plan/training.ts'
 import { bytesOf, type Value } from '../engine/plan/values.ts'
-import { cpuLayout } from '../engine/targets/cpu/layout.ts'
 import { adapterShapes, scaleOf, targetedModules } from '../models/adapter.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { Decoder } from '../models/decoder.ts'
@@ -12,25 +11,38 @@ import { type ParameterShape, parameterShapes } from '../models/parameters.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 import { batchPlan, plannedModel } from './planned.ts'
 
+export type PlannedSize = {
+  rows: number
+  length: number
+  learned: number
+  lora: Settings['lora']
+  checkpointing: boolean
+}
+
+export type PlanForecast = {
+  memory: MemoryForecast
+  /** What of it the machine holds, whose memory may have an end of its own. */
+  machine: number
+}
+
 /**
  * Bytes of a step over `rows` rows of `length` tokens, `learned` of them learned. Beside the machine's own: the base model that stays open,
  * and of what is trained two copies, the last good one and the one that is handed back.
  */
-export function planForecast(
-  config: DecoderConfig,
-  { rows, length, learned, lora }: { rows: number; length: number; learned: number; lora: Settings['lora'] },
-): MemoryForecast {
+export function planForecast(config: DecoderConfig, size: PlannedSize, layout: LayoutRules): PlanForecast {
+  const { rows, length, learned, lora, checkpointing } = size
   const { model, trained, states } = shapedModel(config, lora)
   const sum = (values: readonly Value[]) => values.reduce((total, value) => total + bytesOf(value), 0)
   const all = (pick: (state: TrainedState) => Value) => sum(trained.map(pick))
   const weights = sum(states.map(({ value }) => value))
   const base = weights - (lora === null ? 0 : all(({ parameter }) => parameter))
-  const plan = batchPlan(model, trained, { rows, tokens: length, learned }, false)
+  const plan = batchPlan(model, trained, { rows, tokens: length, learned }, { accumulate: false, checkpointing })
+  const gradients = all(({ gradient }) => gradient)
+  const optimizer = all(({ first }) => first) + all(({ second }) => second)
+  const activations = layOut(plan.calls, Object.values(plan.results), layout).bytes
   return {
-    weights: base + weights + 2 * all(({ parameter }) => parameter),
-    gradients: all(({ gradient }) => gradient),
-    optimizer: all(({ first }) => first) + all(({ second }) => second),
-    activations: layOut(plan.calls, Object.values(plan.results), cpuLayout).bytes,
+    memory: { weights: base + weights + 2 * all(({ parameter }) => parameter), gradients, optimizer, activations },
+    machine: weights + gradients + optimizer + activations,
   }
 }
 

@@ -10,31 +10,33 @@ import type { Batch } from './batch.ts'
 import { batchPlan, plannedModel } from './planned.ts'
 import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './stepper.ts'
 
-/** @param state moved on when the stepper is synced, and the caller's to free; null: moments from zero */
+/**
+ * @param state moved on when the stepper is synced, and the caller's to free; null: moments from zero
+ * @param checkpointing whether blocks are computed again on the way back
+ */
 export async function planStepper(
   trainee: Trainee,
   settings: Settings,
   state: TrainState | null,
-  target: PlanTarget,
+  { target, checkpointing }: { target: PlanTarget; checkpointing: boolean },
 ): Promise<Stepper> {
   const { model, states, trained, clip } = plannedModel(trainee.model, trainee.trained)
   const kept = trained.flatMap(({ gradient, first, second }) => [gradient, first, second])
-  const machine = await target([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
+  const machine = await target.open([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
   for (const { value, weight } of states) machine.write(value, await toValues(weight))
   if (state !== null) await writeMoments(machine, trained, state)
   const programs = new Map<string, Program>()
   const programFor = ({ rows, length, learned }: Batch, accumulate: boolean): Program => {
     const shape = { rows, tokens: length, learned: learned.rows.length }
     const key = `${rows} ${length} ${shape.learned} ${accumulate}`
-    const known = programs.get(key) ?? machine.program(batchPlan(model, trained, shape, accumulate))
+    const known = programs.get(key) ?? machine.program(batchPlan(model, trained, shape, { accumulate, checkpointing }))
     programs.set(key, known)
     return known
   }
   const norm = machine.program(normPlan(trained, clip, machine.partialSums))
   const update = machine.program(updatePlan(trained, clip))
-  const weightsNow = () => trained.map(({ parameter }) => machine.read(parameter))
   // The weights that the last finite loss was computed with.
-  let lastGood = weightsNow()
+  const lastGood = trained.map(({ parameter }) => machine.read(parameter))
 
   return {
     gradients: async (batches, step) => {
@@ -49,7 +51,7 @@ export async function planStepper(
       return { loss, gradNorm: norm({}, { maxNorm: settings.max_grad_norm }).norm?.[0] ?? Number.NaN }
     },
     update: (step, learningRate) => {
-      lastGood = weightsNow()
+      for (const [at, { parameter }] of trained.entries()) machine.read(parameter, lastGood[at])
       update({}, { step, learningRate })
       if (state !== null) state.step = step
     },

@@ -2,7 +2,14 @@
 // Must not know: the target that runs them.
 
 import { planBuilder } from '../engine/plan/builder.ts'
-import { backwardPlan, type ClipState, forwardPlan, type Plan, type TrainedState } from '../engine/plan/training.ts'
+import {
+  type BackwardOptions,
+  backwardPlan,
+  type ClipState,
+  forwardPlan,
+  type Plan,
+  type TrainedState,
+} from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
 import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
 import { decays } from '../models/parameters.ts'
@@ -79,14 +86,19 @@ export function logitsPlan(model: Decoder<Value>, shape: Omit<BatchShape, 'learn
 }
 
 /** Forward and backward over a batch of `rows` rows of `tokens` tokens with `learned` targets. Feeds: ids, positions, rows, targets (padding). */
-export function batchPlan(model: Decoder<Value>, trained: readonly TrainedState[], shape: BatchShape, accumulate: boolean): Plan {
+export function batchPlan(
+  model: Decoder<Value>,
+  trained: readonly TrainedState[],
+  shape: BatchShape,
+  options: BackwardOptions,
+): Plan {
   return backwardPlan(
     (ops, feed) => {
       const { learned } = shape
       return lossSum(ops, model, inputOf(shape, feed), { rows: feed('rows', learned), targets: feed('targets', learned) })
     },
     trained,
-    accumulate,
+    options,
   )
 }
 

@@ -46,7 +46,10 @@ export function probe(model: Decoder<Tensor>, batch: ProbeBatch): Probe {
 export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, target: PlanTarget): Promise<Probe> {
   const trainee = traineeOf(base)
   const { model, states, trained } = plannedModel(trainee.model, trainee.trained)
-  const machine = await target([...states.map(({ value }) => value), ...trained.map(({ gradient }) => gradient)], defaultSettings)
+  const machine = await target.open(
+    [...states.map(({ value }) => value), ...trained.map(({ gradient }) => gradient)],
+    defaultSettings,
+  )
   for (const { value, weight } of states) machine.write(value, await toValues(weight))
   disposeDecoder(trainee.model)
   const { batch: rows, tokens, ids, positions, paddedKeys } = tokenBatchOf(batch)
@@ -55,7 +58,9 @@ export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, targ
   const { value: logits } = machine.program(logitsPlan(model, shape))(feeds, {})
   const learned = learnedOf(batch)
   const count = learned.targets.length
-  const step = machine.program(batchPlan(model, trained, { ...shape, learned: count }, false))
+  const step = machine.program(
+    batchPlan(model, trained, { ...shape, learned: count }, { accumulate: false, checkpointing: false }),
+  )
   const { loss } = step({ ...feeds, rows: learned.rows, targets: learned.targets }, { lossFactor: 1 / count })
   if (!logits || !loss) throw new Error('the plan gave no numbers')
   const gradients: Record<string, Tensor> = {}

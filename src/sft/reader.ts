@@ -72,7 +72,7 @@ export function planReader(target: PlanTarget): OpenReader {
     const { model: planned, states } = plannedModel(model, {})
     const blocks = plannedCaches(planned, rows, capacity)
     const caches = blocks.flatMap(({ keys, values }) => [keys, values])
-    const machine = await target([...states.map(({ value }) => value), ...caches], defaultSettings)
+    const machine = await target.open([...states.map(({ value }) => value), ...caches], defaultSettings)
     for (const { value, weight } of states) machine.write(value, await toValues(weight))
     const programs = new Map<number, Program>()
     const padded = paddedKeys !== null

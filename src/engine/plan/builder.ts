@@ -3,6 +3,7 @@
 // Must not know: which ops there are, the target.
 
 import type { Call } from './calls.ts'
+import { neededAgain } from './checkpoint.ts'
 import { type Dtype, elementsOf, type Value } from './values.ts'
 
 /** A feed that is computed from another one, outside the plan, whenever that one changes. */
@@ -29,6 +30,8 @@ export type Builder = {
   gradientOf: (value: Value) => GradientPlace | null
   /** The gradient of `value` is that of the output, or one part of it: no copy is made while nobody changes it. */
   passGradient: (value: Value, dOutput: Value) => void
+  /** Runs `body`; what it computed, but its result, is computed again for its backward and lives no longer than that. */
+  checkpoint: (body: () => Value) => Value
   /** Runs the rules from the last one back. The loss must have passed its gradient on already. */
   backward: () => void
 }
@@ -38,9 +41,11 @@ type Rule = { output: Value; run: (dOutput: Value) => void }
 export function planBuilder(): Builder {
   let next = 0
   const calls: Call[] = []
+  /** Where calls go: the plan, or what is not decided about yet. */
+  let sink = calls
   const derived: DerivedFeed[] = []
   const tracked = new Set<Value>()
-  const rules: Rule[] = []
+  let rules: Rule[] = []
   /** Gradients that have a first part. */
   const gradients = new Map<Value, Value>()
   /** Of trained parameters: their state, and whether it holds a part before the first of this plan. */
@@ -73,7 +78,7 @@ export function planBuilder(): Builder {
     const shared = [...gradients].some(([other, buffer]) => other !== of && buffer === there)
     if (!shared) return { into: there, accumulate: true }
     const own = scratch(`d ${of.name}`, of.shape)
-    calls.push({ kernel: 'copy', reads: { x: there }, writes: { out: own }, numbers: { size: elementsOf(of) } })
+    sink.push({ kernel: 'copy', reads: { x: there }, writes: { out: own }, numbers: { size: elementsOf(of) } })
     gradients.set(of, own)
     return { into: own, accumulate: true }
   }
@@ -88,8 +93,41 @@ export function planBuilder(): Builder {
     if (place === null) return
     const size = elementsOf(to)
     const { into } = place
-    if (place.accumulate) calls.push({ kernel: 'add', reads: { a: into, b: dOutput }, writes: { out: into }, numbers: { size } })
-    else calls.push({ kernel: 'copy', reads: { x: dOutput }, writes: { out: into }, numbers: { size } })
+    if (place.accumulate) sink.push({ kernel: 'add', reads: { a: into, b: dOutput }, writes: { out: into }, numbers: { size } })
+    else sink.push({ kernel: 'copy', reads: { x: dOutput }, writes: { out: into }, numbers: { size } })
+  }
+
+  function runBack(own: readonly Rule[]): void {
+    for (const { output, run } of [...own].reverse()) {
+      const dOutput = gradients.get(output)
+      if (dOutput === undefined) continue
+      run(dOutput)
+      // From here on nobody reads the output's gradient, so a value that shares the buffer may change it.
+      gradients.delete(output)
+    }
+  }
+
+  function checkpoint(body: () => Value): Value {
+    const outerRules = rules
+    const from = sink.length
+    rules = []
+    const output = body()
+    const own = rules
+    const forward = sink.slice(from)
+    rules = outerRules
+    if (own.length === 0) return output
+    rules.push({
+      output,
+      run: () => {
+        const outerSink = sink
+        sink = []
+        runBack(own)
+        const backward = sink
+        sink = outerSink
+        sink.push(...neededAgain(forward, backward, output), ...backward)
+      },
+    })
+    return output
   }
 
   return {
@@ -104,7 +142,7 @@ export function planBuilder(): Builder {
     },
     scratch,
     call: (call) => {
-      calls.push(call)
+      sink.push(call)
     },
     train: (parameter, gradient, accumulate) => {
       tracked.add(parameter)
@@ -118,14 +156,7 @@ export function planBuilder(): Builder {
     },
     gradientOf,
     passGradient,
-    backward: () => {
-      for (const { output, run } of rules.reverse()) {
-        const dOutput = gradients.get(output)
-        if (dOutput === undefined) continue
-        run(dOutput)
-        // From here on nobody reads the output's gradient, so a value that shares the buffer may change it.
-        gradients.delete(output)
-      }
-    },
+    checkpoint,
+    backward: () => runBack(rules),
   }
 }

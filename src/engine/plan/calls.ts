@@ -1,6 +1,6 @@
 // The calls that a plan can hold: one kernel each, with what it reads, what it writes, and the numbers beside.
 // A target has a kernel for every name here; what a name means is written beside it, shapes in row-major order.
-// `accumulate` adds to what the written value holds; without it nothing of it is read.
+// `accumulate` adds to what the written value holds; without it nothing of it is read, and it is written whole.
 // Must not know: how a kernel computes, addresses.
 
 import type { Scalar, Value } from './values.ts'
@@ -96,17 +96,16 @@ export type CallTypes = {
     writes: { out: Value }
     numbers: { rows: number; width: number; accumulate: boolean }
   }
-  /** Softmax cross-entropy of each row of logits [rows, vocabulary] against targets; logits become the gradient of factor · their sum. Target −1: none. */
+  /** Softmax cross-entropy of each row of logits [rows, vocabulary] against targets [rows] → losses [rows]; logits become the gradient of factor · their sum. Target −1: none. */
   crossEntropy: {
     reads: { logits: Value; targets: Value }
     writes: { dLogits: Value; losses: Value }
-    /** `from`: the chunk's first row among all targets and losses. */
-    numbers: { rows: number; vocabulary: number; from: number; factor: Scalar }
+    numbers: { rows: number; vocabulary: number; factor: Scalar }
   }
   /** out [1] = factor · the sum of x [size] */
   total: { reads: { x: Value }; writes: { out: Value }; numbers: { size: number; factor: Scalar } }
-  /** partial sums of squares of x into partials, from place `from` on */
-  sumOfSquares: { reads: { x: Value }; writes: { partials: Value }; numbers: { size: number; from: number } }
+  /** Partial sums of the squares of x; of how many elements each is the target's own business. */
+  sumOfSquares: { reads: { x: Value }; writes: { partials: Value }; numbers: { size: number } }
   /** From partial sums [count]: norm [1] = √sum, and what gradients are multiplied by so that it is at most maxNorm (0: any). */
   clip: { reads: { partials: Value }; writes: { norm: Value; factor: Value }; numbers: { count: number; maxNorm: Scalar } }
   /** In place; decoupled decay where `decays`. */

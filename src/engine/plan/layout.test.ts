@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { numbersFrom, range } from '../opTable/float64.ts'
 import { type Builder, planBuilder } from './builder.ts'
-import { layOut, lifetimesOf } from './layout.ts'
+import { layOut, lifetimesOf, livesAt, liveTogether } from './layout.ts'
 import { bytesOf, type Value } from './values.ts'
 
 const add = (build: Builder, a: Value, b: Value): Value => {
@@ -39,20 +39,20 @@ describe.each(range(8))('a random plan, seed %d', (seed) => {
   it('lets no two values that live at one time share a byte, gaps included', () => {
     for (const [at, one] of lifetimes.entries())
       for (const other of lifetimes.slice(at + 1)) {
-        if (one.last < other.first || other.last < one.first) continue
+        if (!liveTogether(one, other)) continue
         const [a, b] = [placeOf(one.value), placeOf(other.value)]
         expect(a.from + a.bytes + 64 <= b.from || b.from + b.bytes + 64 <= a.from).toBe(true)
       }
   })
 
   it('keeps results to the end', () => {
-    for (const value of results) expect(lifetimes.find((own) => own.value === value)?.last).toBe(calls.length)
+    for (const value of results) expect(lifetimes.find((own) => own.value === value)?.spans.at(-1)?.last).toBe(calls.length)
   })
 
   it('is at most a quarter larger than what lives at one time', () => {
     const alive = range(calls.length + 1).map((at) =>
       lifetimes
-        .filter(({ first, last }) => first <= at && at <= last)
+        .filter((lifetime) => livesAt(lifetime, at))
         .reduce((sum, { value }) => sum + Math.ceil((bytesOf(value) + 64) / 16) * 16, 0),
     )
     expect(bytes).toBeLessThanOrEqual(1.25 * Math.max(...alive))

@@ -22,24 +22,42 @@ export type LayoutRules = {
   workspaceOf: (call: Call) => number
 }
 
-export type Lifetime = { value: Value; first: number; last: number }
+/** From the call that writes a value to the last that reads what was written. */
+export type Span = { first: number; last: number }
+/** A value that is computed a second time, for the backward of a checkpointed part, lives twice. */
+export type Lifetime = { value: Value; spans: readonly Span[] }
 
-/** The first and the last call that touches each value of the arena; a feed is there before the first call. */
+/** When each value of the arena lives, in calls; a feed is there before the first one. */
 export function lifetimesOf(calls: readonly Call[], results: readonly Value[]): readonly Lifetime[] {
-  const lifetimes = new Map<Value, Lifetime>()
+  const lives = new Map<Value, Span[]>()
   for (const [at, call] of calls.entries()) {
-    for (const value of [...valuesWritten(call), ...valuesRead(call)].map(rootOf)) {
+    const read = new Set(valuesRead(call).map(rootOf))
+    for (const touched of [...valuesWritten(call), ...valuesRead(call)]) {
+      const value = rootOf(touched)
       if (value.kind === 'state') continue
-      const known = lifetimes.get(value)
-      if (known) known.last = at
-      else lifetimes.set(value, { value, first: value.kind === 'feed' ? -1 : at, last: at })
+      const spans = lives.get(value) ?? []
+      const last = spans.at(-1)
+      // Written whole and not read: whatever was there before is not needed any more. Written in part, the rest stays.
+      const isAnew = touched === value && !read.has(value) && last?.first !== at
+      if (last && !isAnew) last.last = at
+      else spans.push({ first: value.kind === 'feed' ? -1 : at, last: at })
+      lives.set(value, spans)
     }
   }
   for (const value of results) {
-    const known = lifetimes.get(rootOf(value))
-    if (known) known.last = calls.length
+    const last = lives.get(rootOf(value))?.at(-1)
+    if (last) last.last = calls.length
   }
-  return [...lifetimes.values()]
+  return [...lives].map(([value, spans]) => ({ value, spans }))
+}
+
+/** Whether two values live at one time. */
+export function liveTogether(one: Lifetime, other: Lifetime): boolean {
+  return one.spans.some((a) => other.spans.some((b) => a.first <= b.last && b.first <= a.last))
+}
+
+export function livesAt({ spans }: Lifetime, call: number): boolean {
+  return spans.some(({ first, last }) => first <= call && call <= last)
 }
 
 type Placed = { from: number; to: number; lifetime: Lifetime }
@@ -70,10 +88,10 @@ export function layOut(
 }
 
 /** `placed` is in the order of its places. */
-function lowestGap(placed: readonly Placed[], { first, last }: Lifetime, bytes: number): number {
+function lowestGap(placed: readonly Placed[], lifetime: Lifetime, bytes: number): number {
   let from = 0
   for (const other of placed) {
-    if (other.lifetime.last < first || other.lifetime.first > last) continue
+    if (!liveTogether(lifetime, other.lifetime)) continue
     if (other.from - from >= bytes) return from
     from = Math.max(from, other.to)
   }

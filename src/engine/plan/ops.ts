@@ -11,12 +11,15 @@ import type { AttentionView, Ops } from '../ops.ts'
 import type { Builder } from './builder.ts'
 import type { Value } from './values.ts'
 
+type PlanOpsOptions = { held: Value | null; checkpointing: boolean }
+
 /**
  * Ids, positions and rows are feeds.
  * @param held for writing: a feed [1] of how many tokens a row the caches hold before these; keys and values are then put into the caches
  *   that are given, which are states. null: over a sequence from its beginning, without caches
+ * @param checkpointing whether the backward of a checkpointed part computes its values again
  */
-export function planOps(build: Builder, held: Value | null): Ops<Value, Value> {
+export function planOps(build: Builder, { held, checkpointing }: PlanOpsOptions): Ops<Value, Value> {
   const views = new Map<Value, AttentionView<Value>>()
   return {
     embedding: (weight, ids, paddingIndex) => embedding(build, weight, ids, paddingIndex),
@@ -43,6 +46,7 @@ export function planOps(build: Builder, held: Value | null): Ops<Value, Value> {
     },
     swiGlu: (gate, up) => swiGlu(build, gate, up),
     add: (a, b) => add(build, a, b),
+    checkpoint: (body) => (checkpointing ? build.checkpoint(body) : body()),
     takeRows: (x, indices) => takeRows(build, x, indices),
     headLoss: (x, weight, targets) => headLoss(build, x, weight, targets),
   }

@@ -1,7 +1,7 @@
 // A plan as text: each call with what it reads and writes, what it moves and computes. How a newcomer learns what a training step is.
 
 import { type Call, valuesRead, valuesWritten } from './calls.ts'
-import { type Lifetime, lifetimesOf } from './layout.ts'
+import { type Lifetime, lifetimesOf, livesAt } from './layout.ts'
 import type { Plan } from './training.ts'
 import { bytesOf, type Value } from './values.ts'
 
@@ -53,7 +53,7 @@ function defined([role, value]: readonly [string, Value | undefined]): (readonly
 function widest(lifetimes: readonly Lifetime[], calls: number): number {
   let most = 0
   for (let at = 0; at <= calls; at++) {
-    const alive = lifetimes.filter(({ first, last }) => first <= at && at <= last)
+    const alive = lifetimes.filter((lifetime) => livesAt(lifetime, at))
     most = Math.max(
       most,
       alive.reduce((sum, { value }) => sum + bytesOf(value), 0),

@@ -1,5 +1,6 @@
 // What a plan needs of a target: a machine that holds states, and programs, which are plans laid out on it.
 
+import type { LayoutRules } from './layout.ts'
 import type { Plan } from './training.ts'
 import type { Value } from './values.ts'
 
@@ -14,7 +15,8 @@ export type PlanMachine = {
   program: (plan: Plan) => Program
   /** Numbers of a state, row by row. */
   write: (state: Value, numbers: ArrayLike<number>) => void
-  read: (state: Value) => Float32Array<ArrayBuffer>
+  /** A copy, in `into` where that is given. */
+  read: (state: Value, into?: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>
   /** Partial sums that the target makes of the squares of so many elements. */
   partialSums: (elements: number) => number
   /** All that it holds. */
@@ -23,8 +25,14 @@ export type PlanMachine = {
   dispose: () => void
 }
 
-/** Makes a machine with these states, all zero. Rejects where the memory for them cannot be had. */
-export type PlanTarget = (states: readonly Value[], settings: UpdateSettings) => Promise<PlanMachine>
+export type PlanTarget = {
+  /** Makes a machine with these states, all zero. Rejects with a RangeError where the memory for them cannot be had. */
+  open: (states: readonly Value[], settings: UpdateSettings) => Promise<PlanMachine>
+  /** How its arenas are laid out. */
+  layout: LayoutRules
+  /** The most that a machine can hold. */
+  largestBytes: number
+}
 
 /** What of AdamW stays the same through a run. */
 export type UpdateSettings = { adam_beta1: number; adam_beta2: number; adam_epsilon: number; weight_decay: number }

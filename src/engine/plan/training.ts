@@ -6,7 +6,7 @@ import type { Ops } from '../ops.ts'
 import { type Builder, type DerivedFeed, planBuilder } from './builder.ts'
 import type { Call } from './calls.ts'
 import { planOps } from './ops.ts'
-import { elementsOf, type Value } from './values.ts'
+import { elementsOf, rowsOf, type Value } from './values.ts'
 
 /** What a plan computes: its calls in order, and the values that are read when it has run. */
 export type Plan = {
@@ -21,15 +21,23 @@ export type TrainedState = { parameter: Value; gradient: Value; first: Value; se
 
 export type LossOf = (ops: Ops<Value, Value>, feed: (name: string, length: number) => Value) => Value
 
-/**
- * Forward and backward of `loss`. Scalars: `lossFactor`, which loss and gradients are multiplied by, and `dropoutSeed`.
- * @param accumulate whether the gradients hold those of earlier micro-batches of the window
- */
-export function backwardPlan(loss: LossOf, trained: readonly TrainedState[], accumulate: boolean): Plan {
+export type BackwardOptions = {
+  /** Whether the gradients hold those of earlier micro-batches of the window. */
+  accumulate: boolean
+  /** Whether what was computed inside a checkpointed part is computed again on the way back, and not kept till then. */
+  checkpointing: boolean
+}
+
+/** Forward and backward of `loss`. Scalars: `lossFactor`, which loss and gradients are multiplied by, and `dropoutSeed`. */
+export function backwardPlan(
+  loss: LossOf,
+  trained: readonly TrainedState[],
+  { accumulate, checkpointing }: BackwardOptions,
+): Plan {
   const build = planBuilder()
   for (const { parameter, gradient } of trained) build.train(parameter, gradient, accumulate)
   const feeds: Record<string, Value> = {}
-  const result = loss(planOps(build, null), feedsOf(build, feeds))
+  const result = loss(planOps(build, { held: null, checkpointing }), feedsOf(build, feeds))
   build.backward()
   return { calls: build.calls, derived: build.derived, feeds, results: { loss: result } }
 }
@@ -39,7 +47,7 @@ export function forwardPlan(result: LossOf, { cached }: { cached: boolean }): Pl
   const build = planBuilder()
   const feeds: Record<string, Value> = {}
   const feed = feedsOf(build, feeds)
-  const value = result(planOps(build, cached ? feed('held', 1) : null), feed)
+  const value = result(planOps(build, { held: cached ? feed('held', 1) : null, checkpointing: false }), feed)
   return { calls: build.calls, derived: build.derived, feeds, results: { value } }
 }
 
@@ -54,9 +62,14 @@ export function normPlan(trained: readonly TrainedState[], clip: ClipState, part
   const partials = build.scratch('sums of squares', [count])
   let from = 0
   for (const [at, { gradient }] of trained.entries()) {
-    const numbers = { size: elementsOf(gradient), from }
-    build.call({ kernel: 'sumOfSquares', reads: { x: gradient }, writes: { partials }, numbers })
-    from += counts[at] ?? 0
+    const own = counts[at] ?? 0
+    build.call({
+      kernel: 'sumOfSquares',
+      reads: { x: gradient },
+      writes: { partials: rowsOf(partials, from, own) },
+      numbers: { size: elementsOf(gradient) },
+    })
+    from += own
   }
   const numbers = { count, maxNorm: { scalar: 'maxNorm' } }
   build.call({ kernel: 'clip', reads: { partials }, writes: clip, numbers })

@@ -58,7 +58,7 @@ export function RunTiles({ history, status }: { history: RunHistory; status: Run
       />
       <Tile
         label={words.memory.name}
-        meaning={words.memory.about}
+        meaning={plan?.checkpointing ? words.memory.checkpointed : words.memory.about}
         value={last === undefined ? '–' : figures.bytes(last.bytesHeld)}
       />
     </Tiles>

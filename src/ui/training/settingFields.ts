@@ -31,6 +31,7 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
   seed: { kind: 'number' },
   weight_decay: { kind: 'number' },
   max_grad_norm: { kind: 'number' },
+  gradient_checkpointing: { kind: 'switch' },
   adam_beta1: { kind: 'number' },
   adam_beta2: { kind: 'number' },
   adam_epsilon: { kind: 'number' },
@@ -39,7 +40,16 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
 export type SettingGroup = 'length' | 'rate' | 'records' | 'optimiser'
 
 export const settingGroups: readonly { group: SettingGroup; names: readonly ShownSetting[] }[] = [
-  { group: 'length', names: ['num_train_epochs', 'max_steps', 'per_device_train_batch_size', 'gradient_accumulation_steps'] },
+  {
+    group: 'length',
+    names: [
+      'num_train_epochs',
+      'max_steps',
+      'per_device_train_batch_size',
+      'gradient_accumulation_steps',
+      'gradient_checkpointing',
+    ],
+  },
   { group: 'rate', names: ['learning_rate', 'lr_scheduler_type', 'warmup_steps'] },
   {
     group: 'records',

@@ -29,9 +29,9 @@ export function headLoss(build: Builder, x: Value, weight: Value, targets: Value
     })
     build.call({
       kernel: 'crossEntropy',
-      reads: { logits, targets },
-      writes: { dLogits: logits, losses },
-      numbers: { rows: chunk, vocabulary, from, factor },
+      reads: { logits, targets: rowsOf(targets, from, chunk) },
+      writes: { dLogits: logits, losses: rowsOf(losses, from, chunk) },
+      numbers: { rows: chunk, vocabulary, factor },
     })
     const dWeight = build.gradientOf(weight)
     if (dWeight)

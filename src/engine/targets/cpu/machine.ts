@@ -34,18 +34,20 @@ type Machine = {
 
 /** The target on so many threads. A machine that does not fit into WebAssembly's memory is refused with its RangeError. */
 export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
-  return async (states, settings) => {
-    const addresses = new Map<Value, Address>()
-    let arena = RESERVED_BYTES + aligned(threadBytes(threads))
-    for (const value of states) {
-      addresses.set(value, arena)
-      arena += aligned(bytesOf(value) + READ_AHEAD_BYTES)
-    }
-    const memory = sharedMemory(arena, LARGEST_BYTES)
-    const module = await compileKernels(host)
-    const place = { memory, module, kernels: await loadKernels(memory, module), address: RESERVED_BYTES }
-    return openMachine({ memory, threads: await startThreads(host, place, threads), addresses, arena, settings })
+  return { open: (states, settings) => open(host, threads, states, settings), layout: cpuLayout, largestBytes: LARGEST_BYTES }
+}
+
+async function open(host: CpuHost, threads: number, states: readonly Value[], settings: UpdateSettings): Promise<PlanMachine> {
+  const addresses = new Map<Value, Address>()
+  let arena = RESERVED_BYTES + aligned(threadBytes(threads))
+  for (const value of states) {
+    addresses.set(value, arena)
+    arena += aligned(bytesOf(value) + READ_AHEAD_BYTES)
   }
+  const memory = sharedMemory(arena, LARGEST_BYTES)
+  const module = await compileKernels(host)
+  const place = { memory, module, kernels: await loadKernels(memory, module), address: RESERVED_BYTES }
+  return openMachine({ memory, threads: await startThreads(host, place, threads), addresses, arena, settings })
 }
 
 function openMachine(machine: Machine): PlanMachine {
@@ -54,7 +56,10 @@ function openMachine(machine: Machine): PlanMachine {
   return {
     program: (plan) => programOf(machine, plan),
     write: (state, numbers) => floats(state).set(numbers),
-    read: (state) => Float32Array.from(floats(state)),
+    read: (state, into = new Float32Array(elementsOf(state))) => {
+      into.set(floats(state))
+      return into
+    },
     partialSums: blocksOf,
     bytes: () => memory.buffer.byteLength,
     dispose: machine.threads.end,

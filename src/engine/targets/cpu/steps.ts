@@ -79,11 +79,9 @@ export function stepsOf(call: Call, at: At, settings: UpdateSettings, workspace:
     }
     case 'crossEntropy':
       return perRun((scalars) => {
-        const { rows, vocabulary, from, factor } = call.numbers
-        const behind = from * 4
-        const losses = at(call.writes.losses) + behind
-        const targets = at(call.reads.targets) + behind
-        return crossEntropy({ losses, logits: at(call.reads.logits), targets }, { rows, vocabulary }, said(scalars, factor))
+        const { rows, vocabulary, factor } = call.numbers
+        const operands = { losses: at(call.writes.losses), logits: at(call.reads.logits), targets: at(call.reads.targets) }
+        return crossEntropy(operands, { rows, vocabulary }, said(scalars, factor))
       })
     case 'total':
       return [
@@ -91,7 +89,7 @@ export function stepsOf(call: Call, at: At, settings: UpdateSettings, workspace:
         ...perRun((scalars) => scale(at(call.writes.out), at(call.writes.out), 1, said(scalars, call.numbers.factor))),
       ]
     case 'sumOfSquares':
-      return fixed(sumOfSquares(at(call.writes.partials) + call.numbers.from * 4, at(call.reads.x), call.numbers.size))
+      return fixed(sumOfSquares(at(call.writes.partials), at(call.reads.x), call.numbers.size))
     case 'clip':
       return [clipping(call, at)]
     case 'adamW':

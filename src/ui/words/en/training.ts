@@ -163,7 +163,12 @@ export const training = {
     left: { name: 'Time left', about: 'From the pace so far. With a twin, for this run only.' },
     took: { name: 'Time', about: 'Seconds that the training took.' },
     backend: { name: 'Runs on', about: 'Where the numbers are computed.' },
-    memory: { name: 'Memory', about: 'Held by the engine after the last step.' },
+    memory: {
+      name: 'Memory',
+      about: 'Held by the engine after the last step.',
+      checkpointed:
+        'Held by the engine after the last step. Blocks are computed again on the way back to save memory, so a step takes longer.',
+    },
   },
   chart: {
     title: 'Loss',

@@ -14,6 +14,8 @@ const about: Record<ShownSetting, string> = {
   max_steps: 'Ends the run after this many steps, whatever the epochs say. −1: the epochs decide.',
   per_device_train_batch_size: 'Records read together before the weights change. More is steadier and takes more memory.',
   gradient_accumulation_steps: 'Batches added up for one change: the effect of a larger batch without its memory.',
+  gradient_checkpointing:
+    'Keep only what goes into each block and compute the block again on the way back: less memory, about a third more time, the same numbers. Off: done all the same where memory asks for it.',
   learning_rate: 'How far each step moves the weights. Too high and the loss jumps; too low and little is learned.',
   lr_scheduler_type: 'How the rate falls: evenly to 0 (linear), in a curve to 0 (cosine), or not at all (constant).',
   warmup_steps: 'Steps over which the rate rises from 0, so that the first ones do no harm.',

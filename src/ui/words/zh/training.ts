@@ -148,7 +148,11 @@ export const training: typeof english = {
     left: { name: '剩余时间', about: '按目前的快慢估计。有对照时，只算这一次。' },
     took: { name: '用时', about: '训练用的时间。' },
     backend: { name: '运行在', about: '数字在哪里计算。' },
-    memory: { name: '内存', about: '最近一步之后引擎占用的内存。' },
+    memory: {
+      name: '内存',
+      about: '最近一步之后引擎占用的内存。',
+      checkpointed: '最近一步之后引擎占用的内存。为省内存，反向时各层重算一遍，每步因此更慢。',
+    },
   },
   chart: {
     title: '损失',

@@ -10,6 +10,8 @@ const about: Record<ShownSetting, string> = {
   max_steps: '走满这么多步就结束，不管轮数。−1：由轮数决定。',
   per_device_train_batch_size: '一次一起读几条记录再更新权重。多则平稳，但更占内存。',
   gradient_accumulation_steps: '累积几个批次才更新一次：效果等于更大的批次，却不多占内存。',
+  gradient_checkpointing:
+    '只留各层的输入，反向时重算各层：省内存，约多花三分之一时间，结果不变。不开时，内存不够也会自动这样做。',
   learning_rate: '每一步改动权重的幅度。太大损失会乱跳，太小学不进去。',
   lr_scheduler_type: '学习率怎样下降：匀速降到 0（linear）、沿曲线降到 0（cosine），或保持不变（constant）。',
   warmup_steps: '开头用几步把学习率从 0 升上来，免得起步伤了模型。',
