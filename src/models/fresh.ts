@@ -6,8 +6,13 @@ import { fromValues, type Tensor } from '../engine/tensor.ts'
 import type { DecoderConfig } from './config.ts'
 import { parameterShapes } from './parameters.ts'
 
-/** One f32 tensor a parameter; the caller's to dispose. */
-export function freshWeights(config: DecoderConfig, seed: number, deviation = 0.02): Record<string, Tensor> {
+/** One f32 tensor a parameter; the caller's to dispose. @param rounded what becomes of a parameter's numbers */
+export function freshWeights(
+  config: DecoderConfig,
+  seed: number,
+  deviation = 0.02,
+  rounded = (values: Float32Array<ArrayBuffer>) => values,
+): Record<string, Tensor> {
   const next = normalNumbers(seed)
   const weights: Record<string, Tensor> = {}
   for (const { name, shape } of parameterShapes(config)) {
@@ -18,7 +23,7 @@ export function freshWeights(config: DecoderConfig, seed: number, deviation = 0.
       const row = config.paddingIndex * config.hidden_size
       values.fill(0, row, row + config.hidden_size)
     }
-    weights[name] = fromValues(values, shape)
+    weights[name] = fromValues(rounded(values), shape)
   }
   return weights
 }

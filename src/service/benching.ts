@@ -5,12 +5,15 @@ import { uniformNumbers } from '../config/random.ts'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { seedOfPart } from '../engine/ops/linear/dropout.ts'
 import { disposeAll } from '../engine/tensor.ts'
+import { narrow } from '../formats/safetensors/narrow.ts'
+import { widen } from '../formats/safetensors/widen.ts'
 import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
 import { freshWeights } from '../models/fresh.ts'
 import { disposeDecoder, type Trainee, traineeOf, withFreshAdapter } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { type Batch, collate } from '../sft/batch.ts'
 import { IGNORED } from '../sft/example.ts'
+import { frozenInBf16 } from '../sft/frozen.ts'
 import { forecast, stepperFor } from './steppers.ts'
 import { exclusively, type Studio } from './studio.ts'
 import { nextTurn } from './turn.ts'
@@ -45,7 +48,7 @@ export type BenchReport = {
   losses: readonly number[]
 }
 
-/** Checks a parsed file. Rejects with `run.settings`, naming the key, or `run.not-yet`. */
+/** Checks a parsed file. Rejects with `run.settings`, naming the key. */
 export function readBenchShape(json: unknown, where: string): BenchShape {
   const parsed = v.safeParse(benchSchema, json)
   if (!parsed.success) {
@@ -53,12 +56,7 @@ export function readBenchShape(json: unknown, where: string): BenchShape {
     const values = { setting: v.getDotPath(issue) ?? 'the file', reason: issue.message }
     throw new ProblemError({ code: 'run.settings', values, where })
   }
-  if (parsed.output.weights === 'bf16') throw notYet('weights: bf16', where)
   return parsed.output
-}
-
-function notYet(feature: string, where: string): ProblemError {
-  return new ProblemError({ code: 'run.not-yet', values: { feature }, where })
 }
 
 /** Half of the tokens of every row are learned, the second half. */
@@ -70,7 +68,8 @@ export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
       lora: shape.method === 'lora' ? lora : null,
       gradient_checkpointing: shape.checkpointing,
     }
-    const trainee = randomTrainee(config, settings)
+    const trainee = randomTrainee(config, settings, shape.weights)
+    const bf16 = await frozenInBf16(trainee.model, trainee.trained)
     const stepper = await stepperFor(studio, trainee, settings)
     const batch = randomBatch(shape)
     const times: number[] = []
@@ -91,7 +90,8 @@ export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
     times.sort((a, b) => a - b)
     const stepMs = times[Math.floor(times.length / 2)] ?? Number.NaN
     const { batch: rows, tokens: length, checkpointing } = shape
-    const sizes = { rows, length, learned: batch.learned.rows.length, lora: settings.lora, checkpointing }
+    const learned = batch.learned.rows.length
+    const sizes = { rows, length, learned, lora: settings.lora, checkpointing, bf16 }
     const planned = forecast(studio, config, sizes)
     const bytesPlanned = Object.values(planned.memory).reduce((sum, bytes) => sum + bytes, 0)
     return { stepMs, tokensPerSecond: (shape.batch * shape.tokens * 1000) / stepMs, bytesPeak, bytesPlanned, losses }
@@ -123,8 +123,12 @@ export function configOf({ hidden, layers, heads, kvHeads, ffn, vocab, tokens }:
 }
 
 /** Weights that nobody has trained, the same for the same seed. */
-export function randomTrainee(config: DecoderConfig, { lora: adapter, seed }: Settings): Trainee {
-  const weights = freshWeights(config, seed)
+export function randomTrainee(
+  config: DecoderConfig,
+  { lora: adapter, seed }: Settings,
+  stored: BenchShape['weights'] = 'f32',
+): Trainee {
+  const weights = freshWeights(config, seed, undefined, stored === 'f32' ? undefined : asBfloat16)
   const base = { config, weights, adapter: null }
   if (adapter === null) return { model: base, trained: weights }
   const adapted = withFreshAdapter(base, adapter, seed)
@@ -132,6 +136,12 @@ export function randomTrainee(config: DecoderConfig, { lora: adapter, seed }: Se
   const trainee = traineeOf(adapted)
   disposeDecoder(adapted)
   return trainee
+}
+
+function asBfloat16(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  const rounded = new Float32Array(values.length)
+  widen(narrow(values, 'BF16'), 'BF16', rounded)
+  return rounded
 }
 
 /** Random tokens, the same for the same shape; the second half of each row is learned. */

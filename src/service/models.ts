@@ -3,6 +3,7 @@
 
 import type { Settings } from '../config/settings.ts'
 import { type StartedBackend, startBackend } from '../engine/backends/start.ts'
+import { isBf16 } from '../engine/plan/bf16.ts'
 import { compileKernels } from '../engine/targets/cpu/kernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { threadsToBeHad } from '../engine/targets/cpu/threads.ts'
@@ -17,6 +18,7 @@ import { ProblemError } from '../problem/problem.ts'
 import type { BackendReport, BackendRequest } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
+import { mayBeBf16 } from '../sft/frozen.ts'
 import { lengthLimit } from '../sft/preview.ts'
 import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
@@ -119,14 +121,15 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
       })
     }
     checkWeights(files, config)
-    const base = await loadWeights(files, config, tell, signal)
+    const { weights, bf16 } = await loadWeights(files, config, tell, signal)
     forgetModel(studio)
     const model: OpenModel = {
       files,
       config,
       tokenizer,
+      bf16,
       adapterFiles: null,
-      slots: { base: { config, weights: base, adapter: null }, tuned: null, twin: null },
+      slots: { base: { config, weights, adapter: null }, tuned: null, twin: null },
       summary: summaryOf(files, config, tokenizer),
     }
     studio.model = model
@@ -172,14 +175,17 @@ function checkWeights({ weights, name }: ModelFiles, config: DecoderConfig): voi
 async function loadWeights({ weights }: ModelFiles, config: DecoderConfig, tell: Context['tell'], signal: AbortSignal) {
   const shapes = parameterShapes(config)
   const loaded: Record<string, Tensor> = {}
+  const bf16 = new Set<string>()
   try {
     for (const [done, { name, shape }] of shapes.entries()) {
       throwIfCancelled(signal, 'openModel')
       tell({ work: 'loadingModel', done, total: shapes.length, unit: 'tensors' })
-      loaded[name] = fromValues(await weights.read(name), shape)
+      const values = await weights.read(name)
+      if (mayBeBf16(shape) && isBf16(values)) bf16.add(name)
+      loaded[name] = fromValues(values, shape)
       await nextTurn()
     }
-    return loaded
+    return { weights: loaded, bf16 }
   } catch (error) {
     disposeAll(loaded)
     throw error
@@ -228,9 +234,9 @@ function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenMode
 
 /** What a run of these settings would hold, for rows of the longest length allowed. */
 export function modelMemory(studio: Studio, settings: Settings): MemoryForecast {
-  const { config, tokenizer } = modelOf(studio)
+  const { config, tokenizer, bf16 } = modelOf(studio)
   const rows = settings.per_device_train_batch_size
   const length = lengthLimit(settings.max_length, tokenizer, config)
   const { lora, gradient_checkpointing: checkpointing } = settings
-  return forecast(studio, config, { rows, length, learned: rows * (length - 1), lora, checkpointing }).memory
+  return forecast(studio, config, { rows, length, learned: rows * (length - 1), lora, checkpointing, bf16 }).memory
 }

@@ -15,7 +15,7 @@ import { traineeFor } from './trainees.ts'
 export function planReport(studio: Studio, settings: Settings, { rows, tokens }: { rows: number; tokens: number }): string {
   const model = modelOf(studio)
   const trainee = traineeFor(model, settings, paddingOf(model, settings))
-  const { model: planned, trained, clip } = plannedModel(trainee.model, trainee.trained)
+  const { model: planned, trained, clip } = plannedModel(trainee.model, trainee.trained, model.bf16)
   disposeDecoder(trainee.model)
   const { gradient_checkpointing: checkpointing } = settings
   const learned = Math.max(1, Math.floor((rows * tokens) / 2))

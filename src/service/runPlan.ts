@@ -71,13 +71,13 @@ export function planOf(
   studio: Studio,
   { examples, dropped }: TrainedExamples,
   settings: Settings,
-  { config }: OpenModel,
+  { config, bf16 }: OpenModel,
 ): RunPlan {
   const longest = examples.reduce((length, { ids }) => Math.max(length, ids.length), 0)
   const most = examples.reduce((count, example) => Math.max(count, learnedTokens(example)), 1)
   const rows = Math.min(settings.per_device_train_batch_size, examples.length)
   const { lora, gradient_checkpointing } = settings
-  const size = { rows, length: longest, learned: rows * most, lora, checkpointing: gradient_checkpointing }
+  const size = { rows, length: longest, learned: rows * most, lora, checkpointing: gradient_checkpointing, bf16 }
   const { memory, checkpointing, over } = forecast(studio, config, size)
   if (over > 0) {
     const message = `a step would take ${(over / 1e9).toFixed(2)} GB more than there is`

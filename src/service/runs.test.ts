@@ -301,7 +301,7 @@ describe('refused before it starts', () => {
 describe('memory', () => {
   const shape = { hidden_size: 64, intermediate_size: 256, num_hidden_layers: 6, vocab_size: 512 }
   const config = readDecoderConfig({ ...tinyConfigJson, ...shape })
-  const size = { rows: 2, length: 64, learned: 126, lora: null, checkpointing: false }
+  const size = { rows: 2, length: 64, learned: 126, lora: null, checkpointing: false, bf16: new Set<string>() }
   const target = cpuTarget(inlinedKernels, 1)
   const machineOf = (checkpointing: boolean) => planForecast(config, { ...size, checkpointing }, cpuLayout).machine
   const forecastWith = (largestBytes: number) => forecast({ target: { ...target, largestBytes } }, config, size)

@@ -39,6 +39,8 @@ export type OpenModel = {
   summary: ModelSummary
   config: DecoderConfig
   tokenizer: TextTokenizer
+  /** Names of the base model's matrices that lose nothing as bfloat16. */
+  bf16: ReadonlySet<string>
   /** The open adapter's files; its weights are in `base`. */
   adapterFiles: AdapterFiles | null
   slots: { base: Decoder<Tensor>; tuned: Decoder<Tensor> | null; twin: Decoder<Tensor> | null }

@@ -7,7 +7,7 @@ import { bytesOf, type Value } from '../engine/plan/values.ts'
 import { adapterShapes, scaleOf, targetedModules } from '../models/adapter.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { Decoder } from '../models/decoder.ts'
-import { type ParameterShape, parameterShapes } from '../models/parameters.ts'
+import { type ParameterShape, parameterCount, parameterShapes } from '../models/parameters.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 import { batchPlan, plannedModel } from './planned.ts'
 
@@ -17,6 +17,8 @@ export type PlannedSize = {
   learned: number
   lora: Settings['lora']
   checkpointing: boolean
+  /** Names of matrices that are held in bf16 where they are frozen. */
+  bf16: ReadonlySet<string>
 }
 
 export type PlanForecast = {
@@ -30,12 +32,12 @@ export type PlanForecast = {
  * and of what is trained two copies, the last good one and the one that is handed back.
  */
 export function planForecast(config: DecoderConfig, size: PlannedSize, layout: LayoutRules): PlanForecast {
-  const { rows, length, learned, lora, checkpointing } = size
-  const { model, trained, states } = shapedModel(config, lora)
+  const { rows, length, learned, lora, checkpointing, bf16 } = size
+  const { model, trained, states } = shapedModel(config, lora, bf16)
   const sum = (values: readonly Value[]) => values.reduce((total, value) => total + bytesOf(value), 0)
   const all = (pick: (state: TrainedState) => Value) => sum(trained.map(pick))
   const weights = sum(states.map(({ value }) => value))
-  const base = weights - (lora === null ? 0 : all(({ parameter }) => parameter))
+  const base = 4 * parameterCount(config)
   const plan = batchPlan(model, trained, { rows, tokens: length, learned }, { accumulate: false, checkpointing })
   const gradients = all(({ gradient }) => gradient)
   const optimizer = all(({ first }) => first) + all(({ second }) => second)
@@ -46,14 +48,14 @@ export function planForecast(config: DecoderConfig, size: PlannedSize, layout: L
   }
 }
 
-function shapedModel(config: DecoderConfig, lora: Settings['lora']) {
+function shapedModel(config: DecoderConfig, lora: Settings['lora'], bf16: ReadonlySet<string>) {
   const weights = byName(parameterShapes(config))
   const model: Decoder<ParameterShape> = { config, weights, adapter: null }
-  if (lora === null) return plannedModel(model, weights)
+  if (lora === null) return plannedModel(model, weights, bf16)
   const { modules } = targetedModules(config, lora)
   const own = byName(adapterShapes(modules, lora.r))
   const scales = Object.fromEntries(modules.map(({ name }): [string, number] => [name, scaleOf(lora, lora.r)]))
-  return plannedModel({ ...model, adapter: { settings: lora, weights: own, scales, dropout: null } }, own)
+  return plannedModel({ ...model, adapter: { settings: lora, weights: own, scales, dropout: null } }, own, bf16)
 }
 
 function byName(shapes: readonly ParameterShape[]): Record<string, ParameterShape> {

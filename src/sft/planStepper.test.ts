@@ -160,7 +160,7 @@ it.each([false, true])('holds what was foreseen, within 2 %%; checkpointing %s',
     0,
   )
   await stepper.gradients([batch], 1)
-  const size = { rows: 4, length: 96, learned: batch.learned.rows.length, lora: null, checkpointing }
+  const size = { rows: 4, length: 96, learned: batch.learned.rows.length, lora: null, checkpointing, bf16: new Set<string>() }
   const { memory, machine: foreseen } = planForecast(config, size, target.layout)
   // The machine holds one of the four sets of weights that the forecast counts; the others are tensors and copies.
   expect(foreseen).toBe(memory.weights / 4 + memory.gradients + memory.optimizer + memory.activations)

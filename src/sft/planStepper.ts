@@ -7,6 +7,7 @@ import { normPlan, type TrainedState, updatePlan } from '../engine/plan/training
 import { fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
+import { frozenInBf16 } from './frozen.ts'
 import { batchPlan, plannedModel } from './planned.ts'
 import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './stepper.ts'
 
@@ -20,7 +21,11 @@ export async function planStepper(
   state: TrainState | null,
   { target, checkpointing }: { target: PlanTarget; checkpointing: boolean },
 ): Promise<Stepper> {
-  const { model, states, trained, clip } = plannedModel(trainee.model, trainee.trained)
+  const { model, states, trained, clip } = plannedModel(
+    trainee.model,
+    trainee.trained,
+    await frozenInBf16(trainee.model, trainee.trained),
+  )
   const kept = trained.flatMap(({ gradient, first, second }) => [gradient, first, second])
   const machine = await target.open([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
   for (const { value, weight } of states) machine.write(value, await toValues(weight))

@@ -115,7 +115,7 @@ async function eagerly(trainee: Trainee): Promise<Ran> {
 
 /** The same windows by hand: two micro-batches a window, two windows. */
 async function planned(trainee: Trainee, checkpointing: boolean): Promise<Ran> {
-  const { model, states, trained, clip } = plannedModel(trainee.model, trainee.trained)
+  const { model, states, trained, clip } = plannedModel(trainee.model, trainee.trained, new Set())
   const memory: Memory = new Map()
   for (const { value, weight } of states) held(memory, value).set(await toValues(weight))
   const batches = [0, 2].map((from) => collate(examples.slice(from, from + 2), 264))

@@ -25,14 +25,22 @@ export type PlannedModel<W extends Shaped> = {
   states: readonly { value: Value; weight: W }[]
 }
 
-/** A model with a state of the plans in the place of each weight. @param trained by name, those that training moves */
-export function plannedModel<W extends Shaped>(model: Decoder<W>, trained: Readonly<Record<string, W>>): PlannedModel<W> {
+/**
+ * A model with a state of the plans in the place of each weight.
+ * @param trained by name, those that training moves
+ * @param bf16 names of frozen matrices that are held in bfloat16
+ */
+export function plannedModel<W extends Shaped>(
+  model: Decoder<W>,
+  trained: Readonly<Record<string, W>>,
+  bf16: ReadonlySet<string>,
+): PlannedModel<W> {
   const build = planBuilder()
   const states: { value: Value; weight: W }[] = []
   const statesOf = (weights: Readonly<Record<string, W>>) =>
     Object.fromEntries(
       Object.entries(weights).map(([name, weight]): [string, Value] => {
-        const value = build.state(name, weight.shape)
+        const value = build.state(name, weight.shape, bf16.has(name) && !(name in trained) ? 'bf16' : 'f32')
         states.push({ value, weight })
         return [name, value]
       }),

@@ -45,7 +45,7 @@ export function probe(model: Decoder<Tensor>, batch: ProbeBatch): Probe {
 /** The same numbers by plan. The tensors are the caller's. */
 export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, target: PlanTarget): Promise<Probe> {
   const trainee = traineeOf(base)
-  const { model, states, trained } = plannedModel(trainee.model, trainee.trained)
+  const { model, states, trained } = plannedModel(trainee.model, trainee.trained, new Set())
   const machine = await target.open(
     [...states.map(({ value }) => value), ...trained.map(({ gradient }) => gradient)],
     defaultSettings,

@@ -8,6 +8,7 @@ import { eagerOps } from '../engine/eager.ts'
 import type { PlanTarget, Program } from '../engine/plan/target.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, tokenBatch } from '../models/decoder.ts'
+import { frozenInBf16 } from './frozen.ts'
 import { plannedCaches, plannedModel, writingPlan } from './planned.ts'
 
 export type Reader = {
@@ -69,7 +70,7 @@ function forward(
 /** By plan: one for what is read first, one for each token after it. The machine takes a copy of the weights. */
 export function planReader(target: PlanTarget): OpenReader {
   return async (model, { rows, paddedKeys, capacity }) => {
-    const { model: planned, states } = plannedModel(model, {})
+    const { model: planned, states } = plannedModel(model, {}, await frozenInBf16(model, {}))
     const blocks = plannedCaches(planned, rows, capacity)
     const caches = blocks.flatMap(({ keys, values }) => [keys, values])
     const machine = await target.open([...states.map(({ value }) => value), ...caches], defaultSettings)

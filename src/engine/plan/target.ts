@@ -13,7 +13,7 @@ export type Program = (feeds: Feeds, scalars: Scalars) => Record<string, Float32
 export type PlanMachine = {
   /** Lays a plan out; the arena that all programs of the machine share grows where it is too small. */
   program: (plan: Plan) => Program
-  /** Numbers of a state, row by row. */
+  /** Numbers of a state, row by row; for one in bf16 they are bfloat16 already. */
   write: (state: Value, numbers: ArrayLike<number>) => void
   /** A copy, in `into` where that is given. */
   read: (state: Value, into?: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>

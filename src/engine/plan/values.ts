@@ -47,6 +47,10 @@ export function elementsOf({ shape }: Pick<Value, 'shape'>): number {
   return shape.reduce((size, length) => size * length, 1)
 }
 
+export function bytesOfElement({ dtype }: Pick<Value, 'dtype'>): number {
+  return dtype === 'bf16' ? 2 : 4
+}
+
 export function bytesOf(value: Pick<Value, 'shape' | 'dtype'>): number {
-  return elementsOf(value) * (value.dtype === 'bf16' ? 2 : 4)
+  return elementsOf(value) * bytesOfElement(value)
 }

@@ -3,11 +3,12 @@
 // each with the table of its run behind it.
 // Must not know: models, what a plan is for.
 
+import { fromHalves, halvesOf } from '../../plan/bf16.ts'
 import { valuesRead } from '../../plan/calls.ts'
 import { layOut } from '../../plan/layout.ts'
 import type { Feeds, PlanMachine, PlanTarget, Program, UpdateSettings } from '../../plan/target.ts'
 import type { Plan } from '../../plan/training.ts'
-import { bytesOf, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
+import { bytesOf, bytesOfElement, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
 import type { Address } from './call.ts'
 import { blocksOf } from './elements.ts'
 import { ALIGNMENT_BYTES, compileKernels, loadKernels, READ_AHEAD_BYTES, RESERVED_BYTES, sharedMemory } from './kernels.ts'
@@ -53,11 +54,15 @@ async function open(host: CpuHost, threads: number, states: readonly Value[], se
 function openMachine(machine: Machine): PlanMachine {
   const { memory, addresses } = machine
   const floats = (value: Value) => new Float32Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
+  const halves = (value: Value) => new Uint16Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
   return {
     program: (plan) => programOf(machine, plan),
-    write: (state, numbers) => floats(state).set(numbers),
+    write: (state, numbers) => {
+      if (state.dtype === 'bf16') halves(state).set(halvesOf(Float32Array.from(numbers)))
+      else floats(state).set(numbers)
+    },
     read: (state, into = new Float32Array(elementsOf(state))) => {
-      into.set(floats(state))
+      into.set(state.dtype === 'bf16' ? fromHalves(halves(state)) : floats(state))
       return into
     },
     partialSums: blocksOf,
@@ -73,7 +78,7 @@ function programOf(machine: Machine, plan: Plan): Program {
   const at = (value: Value): Address => {
     const offset = offsets.get(rootOf(value))
     const begin = offset === undefined ? placeOf(machine.addresses, rootOf(value)) : machine.arena + offset
-    return begin + offsetOf(value) * 4
+    return begin + offsetOf(value) * bytesOfElement(value)
   }
   const room = machine.arena + workspace
   const phases = phasesOf(

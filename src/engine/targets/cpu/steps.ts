@@ -36,7 +36,7 @@ export function stepsOf(call: Call, at: At, settings: UpdateSettings, workspace:
       return fixed(matMul(call, at))
     case 'gather': {
       const { table, ids } = call.reads
-      return fixed(gather(at(call.writes.out), at(table), { ids: at(ids), ...call.numbers }))
+      return fixed(gather(at(call.writes.out), at(table), { ids: at(ids), ...call.numbers }, heldAs(table)))
     }
     case 'scatterAdd':
       return fixed(...scattered(call, at))
@@ -101,9 +101,11 @@ function matMul({ reads, writes, numbers }: CallOf<'matMul'>, at: At): KernelCal
   const { m, n, k, scale, accumulate, layout } = numbers
   const bias = reads.bias ? { bias: at(reads.bias) } : {}
   const operands = { c: at(writes.out), a: at(reads.a), b: at(reads.b), m, n, k, scale, beta: Number(accumulate), ...bias }
-  if (layout === 'a·bᵀ') return productWithTransposed(operands)
-  return layout === 'a·b' ? product(operands) : transposedProduct(operands)
+  if (layout === 'a·bᵀ') return productWithTransposed(operands, heldAs(reads.b))
+  return layout === 'a·b' ? product(operands, heldAs(reads.b)) : transposedProduct(operands)
 }
+
+const heldAs = ({ dtype }: Value) => (dtype === 'bf16' ? 'bf16' : 'f32')
 
 function scattered({ reads, writes, numbers }: CallOf<'scatterAdd'>, at: At): KernelCall[] {
   const { rows, width, height, skip, accumulate } = numbers
