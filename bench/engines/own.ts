@@ -16,7 +16,7 @@ export async function ownEngine(engine: 'plan' | 'eager', { shape, batch }: Task
     step: async () => {
       step += 1
       const { loss } = await stepper.gradients([batch], step)
-      stepper.update(step, learningRate)
+      await stepper.update(step, learningRate)
       return loss
     },
     dispose: () => {

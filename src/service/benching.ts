@@ -78,7 +78,7 @@ export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
     for (let step = 1; step <= shape.warmup + shape.steps; step++) {
       const startedMs = performance.now()
       const { loss } = await stepper.gradients([batch], step)
-      stepper.update(step, 1e-4)
+      await stepper.update(step, 1e-4)
       // On a GPU a step is over when its numbers can be read, which the next loss waits for.
       if (step > shape.warmup) times.push(performance.now() - startedMs)
       losses.push(loss)

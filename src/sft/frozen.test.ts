@@ -58,10 +58,10 @@ it('changes no bit of the logits', async () => {
     const machine = await target.open(values, settings)
     for (const { value, weight } of states) {
       machine.write(value, await toValues(weight))
-      expect(machine.read(value)).toEqual(Float32Array.from(await toValues(weight)))
+      expect(await machine.read(value)).toEqual(Float32Array.from(await toValues(weight)))
     }
     const program = machine.program(logitsPlan(model, { rows: 1, tokens: ids.length }))
-    const { value } = program({ ids, positions: [...ids.keys()] }, {})
+    const { value } = await program({ ids, positions: [...ids.keys()] }, {})
     machine.dispose()
     return value
   }

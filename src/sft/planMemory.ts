@@ -29,7 +29,7 @@ export type PlanForecast = {
 
 /**
  * Bytes of a step over `rows` rows of `length` tokens, `learned` of them learned. Beside the machine's own: the base model that stays open,
- * and of what is trained two copies, the last good one and the one that is handed back.
+ * and of what is trained the copy that is handed back.
  */
 export function planForecast(config: DecoderConfig, size: PlannedSize, layout: LayoutRules): PlanForecast {
   const { rows, length, learned, lora, checkpointing, bf16 } = size
@@ -43,8 +43,13 @@ export function planForecast(config: DecoderConfig, size: PlannedSize, layout: L
   const optimizer = all(({ first }) => first) + all(({ second }) => second)
   const activations = layOut(plan.calls, Object.values(plan.results), layout).bytes
   return {
-    memory: { weights: base + weights + 2 * all(({ parameter }) => parameter), gradients, optimizer, activations },
-    machine: weights + gradients + optimizer + activations,
+    memory: {
+      weights: base + weights + all(({ before }) => before) + all(({ parameter }) => parameter),
+      gradients,
+      optimizer,
+      activations,
+    },
+    machine: weights + all(({ before }) => before) + gradients + optimizer + activations,
   }
 }
 

@@ -3,7 +3,8 @@
 
 import type { Settings } from '../config/settings.ts'
 import type { PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
-import { normPlan, type TrainedState, updatePlan } from '../engine/plan/training.ts'
+import { normPlan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
+import type { Value } from '../engine/plan/values.ts'
 import { fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
@@ -26,7 +27,7 @@ export async function planStepper(
     trainee.trained,
     await frozenInBf16(trainee.model, trainee.trained),
   )
-  const kept = trained.flatMap(({ gradient, first, second }) => [gradient, first, second])
+  const kept = trained.flatMap(({ gradient, first, second, before }) => [gradient, first, second, before])
   const machine = await target.open([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
   for (const { value, weight } of states) machine.write(value, await toValues(weight))
   if (state !== null) await writeMoments(machine, trained, state)
@@ -40,39 +41,40 @@ export async function planStepper(
   }
   const norm = machine.program(normPlan(trained, clip, machine.partialSums))
   const update = machine.program(updatePlan(trained, clip))
-  // The weights that the last finite loss was computed with.
-  const lastGood = trained.map(({ parameter }) => machine.read(parameter))
+  const takeBack = machine.program(undoPlan(trained))
 
   return {
     gradients: async (batches, step) => {
       const labelled = labelsOf(batches)
-      let loss = 0
+      const losses: ReturnType<Program>[] = []
       for (const [at, batch] of batches.entries()) {
         const { ids, length, learned } = batch
         const feeds = { ids, positions: ids.map((_, token) => token % length), rows: learned.rows, targets: learned.targets }
         const scalars = { lossFactor: 1 / labelled, dropoutSeed: dropoutSeedOf(settings, step, at) }
-        loss += programFor(batch, at > 0)(feeds, scalars).loss?.[0] ?? Number.NaN
+        losses.push(programFor(batch, at > 0)(feeds, scalars))
       }
-      return { loss, gradNorm: norm({}, { maxNorm: settings.max_grad_norm }).norm?.[0] ?? Number.NaN }
+      const normed = norm({}, { maxNorm: settings.max_grad_norm })
+      const loss = (await Promise.all(losses)).reduce((sum, { loss }) => sum + (loss?.[0] ?? Number.NaN), 0)
+      return { loss, gradNorm: (await normed).norm?.[0] ?? Number.NaN }
     },
-    update: (step, learningRate) => {
-      for (const [at, { parameter }] of trained.entries()) machine.read(parameter, lastGood[at])
-      update({}, { step, learningRate })
+    update: async (step, learningRate) => {
+      await update({}, { step, learningRate })
       if (state !== null) state.step = step
     },
-    undo: () => {
-      for (const [at, { parameter }] of trained.entries()) machine.write(parameter, lastGood[at] ?? [])
+    undo: async () => {
+      await takeBack({}, {})
     },
     sync: async () => {
-      for (const { parameter } of trained) replace(trainee.trained, parameter.name, machine.read(parameter), parameter.shape)
-      if (state !== null) readMoments(machine, trained, state)
+      for (const { parameter } of trained) await replace(trainee.trained, parameter, machine.read(parameter))
+      if (state !== null) await readMoments(machine, trained, state)
     },
     bytesHeld: () => memoryHeld().bytes + machine.bytes(),
     dispose: machine.dispose,
   }
 }
 
-function replace(tensors: Record<string, Tensor>, name: string, values: Float32Array, shape: readonly number[]): void {
+async function replace(tensors: Record<string, Tensor>, { name, shape }: Value, read: Promise<Float32Array>): Promise<void> {
+  const values = await read
   tensors[name]?.dispose()
   tensors[name] = fromValues(values, shape)
 }
@@ -86,9 +88,9 @@ async function writeMoments(machine: PlanMachine, trained: readonly TrainedState
   }
 }
 
-function readMoments(machine: PlanMachine, trained: readonly TrainedState[], { moments }: TrainState): void {
+async function readMoments(machine: PlanMachine, trained: readonly TrainedState[], { moments }: TrainState): Promise<void> {
   for (const { parameter, first, second } of trained) {
-    replace(moments.first, parameter.name, machine.read(first), parameter.shape)
-    replace(moments.second, parameter.name, machine.read(second), parameter.shape)
+    await replace(moments.first, parameter, machine.read(first))
+    await replace(moments.second, parameter, machine.read(second))
   }
 }

@@ -61,6 +61,7 @@ export function plannedModel<W extends Shaped>(
       gradient: build.state(`d ${name}`, parameter.shape),
       first: build.state(`m ${name}`, parameter.shape),
       second: build.state(`v ${name}`, parameter.shape),
+      before: build.state(`${name} before`, parameter.shape),
       decays: decays(name),
     })),
   }

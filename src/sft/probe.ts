@@ -55,16 +55,17 @@ export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, targ
   const { batch: rows, tokens, ids, positions, paddedKeys } = tokenBatchOf(batch)
   const shape = { rows, tokens, padded: paddedKeys !== null }
   const feeds = { ids, positions, ...(paddedKeys && { padding: paddedKeys }) }
-  const { value: logits } = machine.program(logitsPlan(model, shape))(feeds, {})
+  const { value: logits } = await machine.program(logitsPlan(model, shape))(feeds, {})
   const learned = learnedOf(batch)
   const count = learned.targets.length
   const step = machine.program(
     batchPlan(model, trained, { ...shape, learned: count }, { accumulate: false, checkpointing: false }),
   )
-  const { loss } = step({ ...feeds, rows: learned.rows, targets: learned.targets }, { lossFactor: 1 / count })
+  const { loss } = await step({ ...feeds, rows: learned.rows, targets: learned.targets }, { lossFactor: 1 / count })
   if (!logits || !loss) throw new Error('the plan gave no numbers')
   const gradients: Record<string, Tensor> = {}
-  for (const { parameter, gradient } of trained) gradients[parameter.name] = fromValues(machine.read(gradient), parameter.shape)
+  for (const { parameter, gradient } of trained)
+    gradients[parameter.name] = fromValues(await machine.read(gradient), parameter.shape)
   machine.dispose()
   return { logits: fromValues(logits, [rows * tokens, model.config.vocab_size]), loss: fromValues(loss, []), gradients }
 }

@@ -93,7 +93,7 @@ export function planReader(target: PlanTarget): OpenReader {
           rows: newestOf(input),
           ...(paddedKeys && { padding: paddedKeys }),
         }
-        const { value } = programFor(input.tokens)(feeds, {})
+        const { value } = await programFor(input.tokens)(feeds, {})
         held += input.tokens
         return rowsOf(value ?? new Float32Array(), rows)
       },

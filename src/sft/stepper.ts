@@ -21,9 +21,9 @@ export type Stepper = {
   /** Forward and backward of step `step` over a window. The loss in nats per learned token, the norm of its gradients before clipping. */
   gradients: (batches: readonly Batch[], step: number) => Promise<{ loss: number; gradNorm: number }>
   /** Clips those gradients and moves the weights by them. */
-  update: (step: number, learningRate: number) => void
+  update: (step: number, learningRate: number) => Promise<void>
   /** Takes the last update back: what a run falls back to when the loss that followed was not finite. */
-  undo: () => void
+  undo: () => Promise<void>
   /** The trainee's tensors hold what was learned. */
   sync: () => Promise<void>
   /** Held by the engine now. */
@@ -48,7 +48,7 @@ export function eagerStepper({ model, trained }: Trainee, settings: Settings, st
       throwIfDeviceFailed()
       return { loss: window.loss, gradNorm }
     },
-    update: (step, learningRate) => {
+    update: async (step, learningRate) => {
       disposeAll(lastGood)
       lastGood = copiesOf(trained)
       const gradientFactor = clipFactor(gradNorm, settings.max_grad_norm)
@@ -57,7 +57,7 @@ export function eagerStepper({ model, trained }: Trainee, settings: Settings, st
       gradients = {}
       if (state !== null) state.step = step
     },
-    undo: () => {
+    undo: async () => {
       disposeAll(trained)
       Object.assign(trained, copiesOf(lastGood))
     },

@@ -48,12 +48,12 @@ export async function train(
     const { loss, gradNorm } = await stepper.gradients(batches, step + 1)
     const failed = whatIsNotFinite(loss, gradNorm)
     if (failed !== null) {
-      stepper.undo()
+      await stepper.undo()
       await stepper.sync()
       return { ended: 'not-finite', steps: step, notFinite: { step: step + 1, quantity: failed, learningRate } }
     }
     step++
-    stepper.update(step, learningRate)
+    await stepper.update(step, learningRate)
     const stepMs = performance.now() - startedMs
     const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0)
     if (window.endsEpoch || step === steps) await stepper.sync()

@@ -7,16 +7,19 @@ import type { Value } from './values.ts'
 export type Feeds = Readonly<Record<string, ArrayLike<number>>>
 export type Scalars = Readonly<Record<string, number>>
 
-/** A plan laid out on a machine. Writes its feeds, runs every call, and answers with copies of the results, row by row. */
-export type Program = (feeds: Feeds, scalars: Scalars) => Record<string, Float32Array<ArrayBuffer>>
+/**
+ * A plan laid out on a machine. Writes its feeds, runs every call, and answers with copies of the results, row by row.
+ * The programs of a machine run in the order in which they are called, whether or not the caller waits in between.
+ */
+export type Program = (feeds: Feeds, scalars: Scalars) => Promise<Record<string, Float32Array<ArrayBuffer>>>
 
 export type PlanMachine = {
   /** Lays a plan out; the arena that all programs of the machine share grows where it is too small. */
   program: (plan: Plan) => Program
   /** Numbers of a state, row by row; for one in bf16 they are bfloat16 already. */
   write: (state: Value, numbers: ArrayLike<number>) => void
-  /** A copy, in `into` where that is given. */
-  read: (state: Value, into?: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>
+  /** A copy of what is there when all that was called before has run. */
+  read: (state: Value) => Promise<Float32Array<ArrayBuffer>>
   /** Partial sums that the target makes of the squares of so many elements. */
   partialSums: (elements: number) => number
   /** All that it holds. */

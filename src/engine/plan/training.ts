@@ -4,7 +4,7 @@
 
 import type { Ops } from '../ops.ts'
 import { type Builder, type DerivedFeed, planBuilder } from './builder.ts'
-import type { Call } from './calls.ts'
+import type { Call, CallOf } from './calls.ts'
 import { planOps } from './ops.ts'
 import { elementsOf, rowsOf, type Value } from './values.ts'
 
@@ -17,7 +17,15 @@ export type Plan = {
 }
 
 /** A parameter with what its training keeps. All of one shape. */
-export type TrainedState = { parameter: Value; gradient: Value; first: Value; second: Value; decays: boolean }
+export type TrainedState = {
+  parameter: Value
+  gradient: Value
+  first: Value
+  second: Value
+  /** The parameter as it was before the last update. */
+  before: Value
+  decays: boolean
+}
 
 export type LossOf = (ops: Ops<Value, Value>, feed: (name: string, length: number) => Value) => Value
 
@@ -76,10 +84,11 @@ export function normPlan(trained: readonly TrainedState[], clip: ClipState, part
   return { calls: build.calls, derived: [], feeds: {}, results: { norm: clip.norm } }
 }
 
-/** AdamW on every parameter. Scalars: `step` from 1, `learningRate`. */
+/** AdamW on every parameter, which is kept as it was before. Scalars: `step` from 1, `learningRate`. */
 export function updatePlan(trained: readonly TrainedState[], { factor }: ClipState): Plan {
   const build = planBuilder()
-  for (const { parameter, gradient, first, second, decays } of trained) {
+  for (const { parameter, gradient, first, second, before, decays } of trained) {
+    build.call(copied(parameter, before))
     build.call({
       kernel: 'adamW',
       reads: { gradient, factor },
@@ -88,6 +97,15 @@ export function updatePlan(trained: readonly TrainedState[], { factor }: ClipSta
     })
   }
   return { calls: build.calls, derived: [], feeds: {}, results: {} }
+}
+
+/** Takes the last update of the parameters back. */
+export function undoPlan(trained: readonly TrainedState[]): Plan {
+  return { calls: trained.map(({ parameter, before }) => copied(before, parameter)), derived: [], feeds: {}, results: {} }
+}
+
+function copied(x: Value, out: Value): CallOf<'copy'> {
+  return { kernel: 'copy', reads: { x }, writes: { out }, numbers: { size: elementsOf(x) } }
 }
 
 function feedsOf(build: Builder, feeds: Record<string, Value>) {

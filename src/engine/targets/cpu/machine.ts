@@ -61,10 +61,7 @@ function openMachine(machine: Machine): PlanMachine {
       if (state.dtype === 'bf16') halves(state).set(halvesOf(Float32Array.from(numbers)))
       else floats(state).set(numbers)
     },
-    read: (state, into = new Float32Array(elementsOf(state))) => {
-      into.set(state.dtype === 'bf16' ? fromHalves(halves(state)) : floats(state))
-      return into
-    },
+    read: async (state) => (state.dtype === 'bf16' ? fromHalves(halves(state)) : Float32Array.from(floats(state))),
     partialSums: blocksOf,
     bytes: () => memory.buffer.byteLength,
     dispose: machine.threads.end,
@@ -90,7 +87,7 @@ function programOf(machine: Machine, plan: Plan): Program {
   const table = aligned(machine.arena + bytes + READ_AHEAD_BYTES)
   growTo(memory, table + tableBytes(phases))
   const writeFeeds = feedWriter(memory, plan, at)
-  return (feeds, scalars) => {
+  return async (feeds, scalars) => {
     writeFeeds(feeds)
     threads.run(phases, table, scalars)
     const read = (value: Value) => Float32Array.from(new Float32Array(memory.buffer, at(value), elementsOf(value)))
