@@ -30,6 +30,7 @@ export async function findAdapter(): Promise<FoundAdapter> {
 const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups', 'timestamp-query']
 
 let failure: string | null = null
+let opened: GPUDevice | null = null
 
 /** Opens a device on the adapter and makes it the backend in use. */
 export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
@@ -38,6 +39,7 @@ export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
     requiredLimits: fullLimits(adapter.limits),
   })
   failure = null
+  opened = device
   device.addEventListener('uncapturederror', ({ error }) => {
     failure ??= error.message
   })
@@ -61,6 +63,11 @@ function fullLimits(limits: GPUSupportedLimits): Record<string, number> {
     maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
   }
+}
+
+/** The device that the backend webgpu was opened on; null before that. */
+export function openDevice(): GPUDevice | null {
+  return opened
 }
 
 /** The first error that the device reported since it was opened; null: none. Whoever reads results asks before trusting them. */

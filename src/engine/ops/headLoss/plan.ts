@@ -4,8 +4,10 @@
 import type { Builder } from '../../plan/builder.ts'
 import { rowsOf, type Value } from '../../plan/values.ts'
 
-/** Logits held at once, in elements: 16 MB. */
+/** Logits held at once, in elements: 16 MB, or as many as these rows have. */
 const CHUNK_ELEMENTS = 4_194_304
+/** Chunks begin at a multiple of it, where every target can bind a buffer. */
+const CHUNK_ROWS = 64
 
 /**
  * x [N, hidden], weight [V, hidden], targets [N] (−1: a row that does not count) → the sum of the cross-entropies times the scalar
@@ -17,7 +19,7 @@ export function headLoss(build: Builder, x: Value, weight: Value, targets: Value
   const factor = { scalar: 'lossFactor' }
   const losses = build.scratch('losses', [rows])
   const dx = build.isTracked(x) ? build.scratch(`d ${x.name}`, x.shape) : null
-  const chunkRows = Math.min(rows, Math.max(1, Math.floor(CHUNK_ELEMENTS / vocabulary)))
+  const chunkRows = Math.min(rows, CHUNK_ROWS * Math.max(1, Math.floor(CHUNK_ELEMENTS / vocabulary / CHUNK_ROWS)))
   for (let from = 0; from < rows; from += chunkRows) {
     const chunk = Math.min(chunkRows, rows - from)
     const logits = build.scratch('logits', [chunk, vocabulary])

@@ -1,0 +1,87 @@
+// The call table on every target that this machine has, software GPUs included.
+
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { held, type Memory, runReference } from '../../../test/planReference.ts'
+import { nodeGpu } from '../../../test/setup/webgpu.ts'
+import { startBackend } from '../backends/start.ts'
+import { deviceFailure, openDevice } from '../backends/webgpu.ts'
+import { expectClose } from '../opTable/close.ts'
+import { numbersFrom, spread } from '../opTable/float64.ts'
+import { fromHalves, halvesOf } from '../plan/bf16.ts'
+import { planBuilder } from '../plan/builder.ts'
+import { valuesWritten } from '../plan/calls.ts'
+import type { PlanTarget } from '../plan/target.ts'
+import type { Plan } from '../plan/training.ts'
+import { elementsOf, rootOf, type Value } from '../plan/values.ts'
+import type { CallRow } from './callRow.ts'
+import { callRows } from './callTable.ts'
+import { inlinedKernels } from './cpu/inlinedKernels.ts'
+import { cpuTarget } from './cpu/machine.ts'
+import { webGpuTarget } from './webgpu/machine.ts'
+
+const update = { adam_beta1: 0.9, adam_beta2: 0.99, adam_epsilon: 1e-8, weight_decay: 0.1 }
+const constants = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1 }
+
+if (nodeGpu === null && process.env.CI) throw new Error('the GPU target cannot be tested: no Vulkan driver gives an adapter')
+
+/** A row's calls as a plan, with numbers for all that it begins with. */
+function planOf(row: CallRow) {
+  const build = planBuilder()
+  const random = numbersFrom(11)
+  const feeds: Record<string, readonly number[]> = {}
+  const values: Record<string, Value> = {}
+  const states = new Map<Value, Float32Array<ArrayBuffer>>()
+  const calls = row.calls({
+    state: (shape, dtype = 'f32') => {
+      const value = build.state(`state ${states.size}`, shape, dtype)
+      const numbers = Float32Array.from(spread(elementsOf(value), random))
+      states.set(value, dtype === 'bf16' ? fromHalves(halvesOf(numbers)) : numbers)
+      return value
+    },
+    feed: (numbers) => {
+      const name = `feed ${Object.keys(feeds).length}`
+      feeds[name] = numbers
+      const value = build.feed(name, numbers.length)
+      values[name] = value
+      return value
+    },
+  })
+  const plan: Plan = { calls, derived: [], feeds: values, results: {} }
+  return { plan, states, feeds }
+}
+
+async function runs(row: CallRow, target: PlanTarget): Promise<void> {
+  const { plan, states, feeds } = planOf(row)
+  const machine = await target.open([...states.keys()], update)
+  const memory: Memory = new Map()
+  for (const [value, numbers] of states) {
+    machine.write(value, numbers)
+    held(memory, value).set(numbers)
+  }
+  await machine.program(plan)(feeds, row.scalars ?? {})
+  runReference(plan, memory, feeds, row.scalars ?? {}, constants)
+  for (const value of new Set(plan.calls.flatMap(valuesWritten).map(rootOf)))
+    expectClose([...(await machine.read(value))], [...held(memory, value)], row.tolerance ?? 1e-5, value.name)
+  machine.dispose()
+}
+
+const rows = callRows.map((row) => [row.name, row] as const)
+
+describe('on the CPU', () => {
+  it.each(rows)('%s', (_name, row) => runs(row, cpuTarget(inlinedKernels, 1)))
+})
+
+describe.skipIf(nodeGpu === null)('on the GPU', () => {
+  beforeAll(async () => {
+    await startBackend('webgpu', { wasmFiles: null, isolated: false })
+  })
+  afterEach(() => {
+    expect(deviceFailure()).toBeNull()
+  })
+
+  it.each(rows)('%s', (_name, row) => {
+    const device = openDevice()
+    if (!device) throw new Error('the device is open')
+    return runs(row, webGpuTarget(device))
+  })
+})

@@ -1,0 +1,28 @@
+// The arena that all programs of a machine share: one buffer, replaced by a larger one when a program needs more.
+// What lies in it lasts for one run, so nothing is carried over.
+
+export type Arena = {
+  buffer: () => GPUBuffer
+  bytes: () => number
+  /** Makes room for so many bytes. */
+  grow: (bytes: number) => void
+  destroy: () => void
+}
+
+export function openArena(device: GPUDevice): Arena {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
+  let buffer = device.createBuffer({ label: 'arena', size: 256, usage })
+  return {
+    buffer: () => buffer,
+    bytes: () => buffer.size,
+    grow: (bytes) => {
+      if (bytes <= buffer.size) return
+      if (bytes > device.limits.maxBufferSize)
+        throw new RangeError(`a step needs ${bytes} bytes in one buffer, and this adapter has ${device.limits.maxBufferSize}`)
+      // Work that was submitted with the old buffer still runs to its end.
+      buffer.destroy()
+      buffer = device.createBuffer({ label: 'arena', size: bytes, usage })
+    },
+    destroy: () => buffer.destroy(),
+  }
+}

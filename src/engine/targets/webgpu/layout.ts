@@ -1,0 +1,8 @@
+// What the device asks of an arena.
+
+import type { LayoutRules } from '../../plan/layout.ts'
+
+/** What the offset of a binding is a multiple of on any device. */
+export const OFFSET_BYTES = 256
+
+export const webGpuLayout: LayoutRules = { alignment: OFFSET_BYTES, gap: 0, workspaceOf: () => 0 }

@@ -1,0 +1,59 @@
+// The states of a machine, a buffer each; one that is larger than a binding may be is held in parts, each some of its rows.
+// Must not know: plans.
+
+import { bytesOf, bytesOfElement, elementsOf, type Value } from '../../plan/values.ts'
+import type { Place } from './dispatch.ts'
+import { OFFSET_BYTES } from './layout.ts'
+
+/** The rows [from, from + rows) of a value. */
+export type Part = { place: Place; from: number; rows: number }
+
+export type States = {
+  /** The parts of a state, in order; most have one. */
+  partsOf: (state: Value) => readonly Part[]
+  bytes: number
+  destroy: () => void
+}
+
+/** @param bindingBytes the most that a binding may have */
+export function openStates(device: GPUDevice, states: readonly Value[], bindingBytes: number): States {
+  const parts = new Map<Value, Part[]>()
+  const buffers: GPUBuffer[] = []
+  for (const state of states) {
+    const own = cut(state, bindingBytes).map(({ from, rows, bytes }): Part => {
+      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
+      const buffer = device.createBuffer({ label: state.name, size: bytes, usage })
+      buffers.push(buffer)
+      return { place: { buffer, offset: 0, bytes }, from, rows }
+    })
+    parts.set(state, own)
+  }
+  return {
+    partsOf: (state) => {
+      const own = parts.get(state)
+      if (!own) throw new Error(`the machine has no state ${state.name}`)
+      return own
+    },
+    bytes: buffers.reduce((sum, { size }) => sum + size, 0),
+    destroy: () => {
+      for (const buffer of buffers) buffer.destroy()
+    },
+  }
+}
+
+/** Parts of as many rows as a binding holds, multiples of the rows that end on a binding's offset, so that rows stay whole words. */
+function cut(state: Value, bindingBytes: number): { from: number; rows: number; bytes: number }[] {
+  const whole = { from: 0, rows: state.shape[0] ?? 1, bytes: Math.max(4, Math.ceil(bytesOf(state) / 4) * 4) }
+  if (whole.bytes <= bindingBytes) return [whole]
+  const [rows = 1] = state.shape
+  const rowBytes = (elementsOf(state) / rows) * bytesOfElement(state)
+  const step = Math.floor(bindingBytes / rowBytes / OFFSET_BYTES) * OFFSET_BYTES || Math.floor(bindingBytes / rowBytes / 2) * 2
+  if (step === 0)
+    throw new RangeError(`a row of ${state.name} has ${rowBytes} bytes, more than a binding of ${bindingBytes} holds`)
+  const parts: { from: number; rows: number; bytes: number }[] = []
+  for (let from = 0; from < rows; from += step) {
+    const own = Math.min(step, rows - from)
+    parts.push({ from, rows: own, bytes: Math.ceil((own * rowBytes) / 4) * 4 })
+  }
+  return parts
+}
