@@ -53,7 +53,7 @@ async function measured(page: Page, url: string): Promise<Omit<PageTimes, 'brows
   const verdictMs = performance.now() - pressedMs
   const backend = (await page.getByRole('contentinfo').getByRole('button').first().textContent()) ?? ''
   return {
-    backend: /webgpu|wasm|cpu$/i.exec(backend)?.[0] ?? backend,
+    backend: backend.split(': ').at(-1) ?? backend,
     readyMs,
     firstStepMs: stepMs - openedMs,
     baseScoreMs: stepMs - pressedMs,

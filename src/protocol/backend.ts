@@ -35,6 +35,8 @@ export type BackendReport = {
   adapter: string
   /** Threads that train, of the engine "plan" or of the wasm backend; 1 elsewhere. */
   threads: number
+  /** Why the engine "plan" has one thread although more were wanted, in the host's own words; empty where it is not so. */
+  threadsRefused: string
   /** Whether the page is cross-origin isolated, which threads need. true on the command line. */
   isolated: boolean
 }

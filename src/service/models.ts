@@ -56,12 +56,12 @@ async function start(studio: Studio, { choice, engine, threads }: BackendRequest
   }
   if (!canPlan || engine === 'eager') {
     if (threads !== undefined && threads > started.threads) throw tooManyThreads(started, threads)
-    studio.backend = { ...started, engine: 'eager' }
+    studio.backend = { ...started, engine: 'eager', threadsRefused: '' }
     studio.target = null
     return
   }
-  const count = await threadsToBeHad(kernels, threads ?? kernels.threads)
-  studio.backend = { ...started, engine: 'plan', threads: count }
+  const { count, refused } = await threadsToBeHad(kernels, threads ?? kernels.threads)
+  studio.backend = { ...started, engine: 'plan', threads: count, threadsRefused: refused }
   studio.target = cpuTarget(kernels, count)
 }
 

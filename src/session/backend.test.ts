@@ -21,6 +21,7 @@ beforeEach(async () => {
         reason: choice === 'auto' ? 'no-adapter' : 'asked-for',
         adapter: '',
         threads: 1,
+        threadsRefused: '',
         isolated: true,
       }
     },

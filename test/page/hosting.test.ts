@@ -48,16 +48,12 @@ it('works without cross-origin isolation, and says what that costs', async () =>
   await modelIsReady(studio)
   expect(await studio.page.evaluate(() => crossOriginIsolated)).toBe(false)
   const { app } = studio.words
+  const oneThread = { backend: 'wasm', engine: 'plan', adapter: '', threads: 1, threadsRefused: '', isolated: false } as const
+  await seen(strip().getByRole('button', { name: `${app.chooseBackend}: CPU · 1 thread` }))
   await seen(
     strip()
-      .getByText(
-        app.backendReason({ backend: 'wasm', engine: 'plan', reason: 'no-adapter', adapter: '', threads: 1, isolated: false }),
-      )
-      .or(
-        strip().getByText(
-          app.backendReason({ backend: 'wasm', engine: 'plan', reason: 'no-webgpu', adapter: '', threads: 1, isolated: false }),
-        ),
-      ),
+      .getByText(app.backendReason({ ...oneThread, reason: 'no-adapter' }))
+      .or(strip().getByText(app.backendReason({ ...oneThread, reason: 'no-webgpu' }))),
   )
   await writesSomething()
   expect(studio.complaints).toEqual([])
@@ -74,13 +70,13 @@ it('chooses wasm where the GPU is a software one, says why, and can be overruled
   studio = await openStudio({ softwareGpu: true })
   await modelIsReady(studio)
   const { app } = studio.words
-  await seen(strip().getByRole('button', { name: `${app.chooseBackend}: ${app.backends.wasm}` }))
+  await seen(strip().getByRole('button', { name: new RegExp(`^${app.chooseBackend}: CPU · \\d threads?$`) }))
   await seen(strip().getByText(/The GPU here is a software one \(.*SwiftShader.*\), which is slower than wasm/i))
   await strip()
-    .getByRole('button', { name: `${app.chooseBackend}: ${app.backends.wasm}` })
+    .getByRole('button', { name: new RegExp(`^${app.chooseBackend}: CPU · \\d threads?$`) })
     .click()
   await studio.page.getByRole('menuitemradio', { name: app.backendChoices.webgpu }).click()
-  await seen(strip().getByRole('button', { name: `${app.chooseBackend}: ${app.backends.webgpu}` }))
+  await seen(strip().getByRole('button', { name: `${app.chooseBackend}: TensorFlow.js WebGPU` }))
   await modelIsReady(studio)
   await writesSomething()
 })

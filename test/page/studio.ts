@@ -38,6 +38,8 @@ export type Studio = {
   complaints: string[]
   /** Every address that the page and its worker asked for. */
   asked: string[]
+  /** From here on the page's server answers nothing any more. */
+  cutNetwork: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -76,5 +78,5 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     await browser.close()
     await server.close()
   }
-  return { page, url, words, problems, language, complaints, asked, close }
+  return { page, url, words, problems, language, complaints, asked, cutNetwork: server.close, close }
 }

@@ -15,7 +15,7 @@ export type BackendHost = {
   isolated: boolean
 }
 
-export type StartedBackend = Omit<BackendReport, 'engine'>
+export type StartedBackend = Omit<BackendReport, 'engine' | 'threadsRefused'>
 
 /** Starts the backend; rejects with `run.backend` when the one asked for cannot be had. */
 export async function startBackend(choice: BackendChoice, host: BackendHost): Promise<StartedBackend> {

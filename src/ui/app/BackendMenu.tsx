@@ -17,7 +17,7 @@ export function BackendMenu() {
   const say = useSayProblem()
   const { status, choice, report, problem } = useStore(backend)
   const training = useStore(run, (now) => isUnderWay(now.status))
-  const name = report === null ? (status === 'choosing' ? app.choosingBackend : app.noBackend) : app.backends[report.backend]
+  const name = report === null ? (status === 'choosing' ? app.choosingBackend : app.noBackend) : app.backendName(report)
   const why = problem !== null ? Object.values(say(problem)).join(' ') : report === null ? '' : app.backendReason(report)
   return (
     <div className={styles.backend}>

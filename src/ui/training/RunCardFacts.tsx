@@ -72,7 +72,7 @@ function useLines(facts: RunFacts): readonly Line[] {
     },
     { key: 'steps', name: words.steps, value: hasRecords ? steps : '–' },
     { key: 'rate', name: words.rate, value: rate },
-    { key: 'where', name: words.where, value: report === null ? '–' : app.backends[report.backend] },
+    { key: 'where', name: words.where, value: report === null ? '–' : app.backendName(report) },
     {
       key: 'memory',
       name: words.memory,

@@ -51,11 +51,7 @@ export function RunTiles({ history, status }: { history: RunHistory; status: Run
           value={figures.time(summary?.seconds ?? history.trainedMs / 1000)}
         />
       )}
-      <Tile
-        label={words.backend.name}
-        meaning={words.backend.about}
-        value={report === null ? '–' : app.backends[report.backend]}
-      />
+      <Tile label={words.backend.name} meaning={words.backend.about} value={report === null ? '–' : app.backendName(report)} />
       <Tile
         label={words.memory.name}
         meaning={plan?.checkpointing ? words.memory.checkpointed : words.memory.about}

@@ -1,21 +1,24 @@
-// The kernels' binaries and the script of a thread as the bundler lays them beside the page. For the browser's worker;
-// Node has them from inlinedKernels.ts.
+// The kernels' binaries as the bundler lays them beside the page, and the script of a thread as text inside the worker's own.
+// For the browser's worker; Node has them from inlinedKernels.ts.
 
 import plain from '../../../../dist/kernels/plain.wasm?url'
 import relaxed from '../../../../dist/kernels/relaxed.wasm?url'
-import thread from '../../../../dist/kernels/thread.js?url&no-inline'
+import thread from '../../../../dist/kernels/thread.js?raw'
 import { startBrowserThread } from './browserThread.ts'
 import type { CpuHost } from './threads.ts'
+
+/** With more of them the barriers cost more than they bring at the sizes that fit a tab. */
+const MOST_THREADS = 8
 
 /** Whole addresses, from the place of the script that asks. @param isolated whether threads may share memory */
 export function bundledKernels(base: string, isolated: boolean): CpuHost {
   const address = (url: string) => new URL(url, base).href
+  const cores = navigator.hardwareConcurrency
   return {
     plain: address(plain),
     relaxed: address(relaxed),
-    startThread: isolated ? () => startBrowserThread(address(thread)) : null,
-    cores: navigator.hardwareConcurrency,
-    // Several were tried in Node alone so far.
-    threads: 1,
+    startThread: isolated ? () => startBrowserThread(thread) : null,
+    cores,
+    threads: isolated ? Math.min(cores, MOST_THREADS) : 1,
   }
 }

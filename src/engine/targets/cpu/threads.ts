@@ -52,6 +52,8 @@ export type CpuHost = KernelBinaries & {
 
 export type Threads = {
   count: number
+  /** Why the caller is alone although others were wanted; empty where it is not so. */
+  refused: string
   /**
    * Goes through the phases. `table`: the address of room for tableBytes of them, a multiple of 8.
    * Throws what a step throws, and if a thread is lost; then the threads run nothing more.
@@ -81,13 +83,14 @@ type Place = {
 
 /** `count` threads, or one where the host cannot start the others. */
 export async function startThreads(host: CpuHost, place: Place, count: number): Promise<Threads> {
-  const others = count === 1 ? [] : await startOthers(host, place, count)
+  const { others, refused } = count === 1 ? { others: [], refused: '' } : await startOthers(host, place, count)
   const threads = others.length + 1
   const { memory, kernels, address } = place
   const team = teamAt(memory, address, { threads, spins: spinsOf(threads, host) })
   const caller = { team, thread: 0, scratch: scratchOf(address, 0), kernels: kernelNames.map((name) => kernels[name]) }
   return {
     count: threads,
+    refused,
     run: (phases, table, scalars) => {
       if (hasFailed(team)) throw new Error('the threads of the CPU target have failed before')
       const hosts = phases.flatMap(({ parts }) => parts.flatMap(({ step }) => (step.kind === 'host' ? [step] : [])))
@@ -109,22 +112,24 @@ export async function startThreads(host: CpuHost, place: Place, count: number): 
   }
 }
 
-/** How many threads there will be of those that are wanted: asks the host by starting one. */
-export async function threadsToBeHad(host: CpuHost, wanted: number): Promise<number> {
-  if (wanted === 1) return 1
+/** How many threads there will be of those that are wanted, and why only one: asks the host by starting one. */
+export async function threadsToBeHad(host: CpuHost, wanted: number): Promise<Pick<Threads, 'count' | 'refused'>> {
+  if (wanted === 1) return { count: 1, refused: '' }
   const memory = sharedMemory(RESERVED_BYTES + threadBytes(2), 2 ** 20)
   const module = await compileKernels(host)
   const kernels = await loadKernels(memory, module)
-  const { count, end } = await startThreads(host, { memory, module, kernels, address: RESERVED_BYTES }, 2)
+  const { count, refused, end } = await startThreads(host, { memory, module, kernels, address: RESERVED_BYTES }, 2)
   end()
-  return count === 1 ? 1 : wanted
+  return { count: count === 1 ? 1 : wanted, refused }
 }
 
-async function startOthers({ startThread, ...host }: CpuHost, place: Place, threads: number): Promise<Thread[]> {
+type Others = { others: readonly Thread[]; refused: string }
+
+async function startOthers({ startThread, ...host }: CpuHost, place: Place, threads: number): Promise<Others> {
   const { memory, module, address } = place
   const others: Thread[] = []
   try {
-    if (startThread === null) return []
+    if (startThread === null) return { others, refused: 'memory cannot be shared here' }
     for (let thread = 1; thread < threads; thread++) others.push(startThread())
     const starts = others.map((other, at) =>
       other.begin({
@@ -138,10 +143,10 @@ async function startOthers({ startThread, ...host }: CpuHost, place: Place, thre
       }),
     )
     await inTime(Promise.all(starts))
-    return others
-  } catch {
+    return { others, refused: '' }
+  } catch (error) {
     for (const other of others) other.end()
-    return []
+    return { others: [], refused: error instanceof Error ? error.message : String(error) }
   }
 }
 
@@ -149,12 +154,12 @@ const scratchOf = (address: Address, thread: number) => address + TEAM_BYTES + t
 
 const spinsOf = (threads: number, { cores }: Pick<CpuHost, 'cores'>) => (threads <= cores ? SPINS.enoughCores : SPINS.tooFewCores)
 
-/** A worker whose script cannot be loaded may say nothing at all. */
-const START_MS = 20_000
+/** A worker whose script cannot be loaded may say nothing at all; one that can starts in some tens of milliseconds. */
+const START_MS = 10_000
 
 function inTime(ready: Promise<unknown>): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('a thread did not start')), START_MS)
+    const timer = setTimeout(() => reject(new Error(`no answer within ${START_MS / 1000} s`)), START_MS)
     ready.then(() => resolve(), reject).finally(() => clearTimeout(timer))
   })
 }

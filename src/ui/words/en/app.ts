@@ -18,7 +18,16 @@ const work: Record<Work, string> = {
   saving: 'Saving',
 }
 
-const backends: Record<BackendName, string> = { webgpu: 'GPU: WebGPU', wasm: 'CPU: wasm', cpu: 'CPU: plain JavaScript' }
+const tensorFlow: Record<BackendName, string> = {
+  webgpu: 'TensorFlow.js WebGPU',
+  wasm: 'TensorFlow.js wasm',
+  cpu: 'TensorFlow.js plain JavaScript',
+}
+
+function backendName({ backend, engine, threads }: BackendReport): string {
+  if (engine === 'eager') return tensorFlow[backend]
+  return backend === 'webgpu' ? 'GPU · WebGPU' : `CPU · ${threads === 1 ? '1 thread' : `${threads} threads`}`
+}
 
 const verdicts: Record<VerdictKind, string> = {
   worked: 'the mask worked',
@@ -26,7 +35,7 @@ const verdicts: Record<VerdictKind, string> = {
   'not-learned': 'not learned yet',
 }
 
-function backendReason({ backend, reason, adapter, threads, isolated }: BackendReport): string {
+function backendReason({ backend, reason, adapter, threads, threadsRefused, isolated }: BackendReport): string {
   const parts: string[] = []
   if (reason === 'asked-for') parts.push('You asked for it.')
   if (reason === 'gpu-found') parts.push(`A real GPU was found${adapter === '' ? '' : `: ${adapter}`}.`)
@@ -37,6 +46,7 @@ function backendReason({ backend, reason, adapter, threads, isolated }: BackendR
   if (reason === 'gpu-failed') parts.push('The GPU failed when it was tried.')
   if (reason === 'no-wasm-simd') parts.push('This browser has no SIMD in WebAssembly; training will be slow.')
   if (backend === 'wasm') parts.push(threads > 1 ? `${threads} threads.` : 'One thread.')
+  if (threadsRefused !== '') parts.push(`More could not be started (${threadsRefused}).`)
   if (backend === 'wasm' && !isolated) parts.push('More threads need a server that isolates the page, as `npm start` does.')
   return parts.join(' ')
 }
@@ -78,7 +88,7 @@ export const app = {
   units: { bytes: '', records: 'records', steps: 'steps', tokens: 'tokens', tensors: 'tensors' },
   stop: (what: string) => `Stop: ${what}`,
   stopShort: 'Stop',
-  backends,
+  backendName,
   backendReason,
   noBackend: 'Engine not started',
   choosingBackend: 'Looking for a GPU',

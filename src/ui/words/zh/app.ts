@@ -18,9 +18,18 @@ const work: Record<Work, string> = {
   saving: '正在保存',
 }
 
-const backends: Record<BackendName, string> = { webgpu: 'GPU：WebGPU', wasm: 'CPU：wasm', cpu: 'CPU：纯 JavaScript' }
+const tensorFlow: Record<BackendName, string> = {
+  webgpu: 'TensorFlow.js WebGPU',
+  wasm: 'TensorFlow.js wasm',
+  cpu: 'TensorFlow.js 纯 JavaScript',
+}
 
-function backendReason({ backend, reason, adapter, threads, isolated }: BackendReport): string {
+function backendName({ backend, engine, threads }: BackendReport): string {
+  if (engine === 'eager') return tensorFlow[backend]
+  return backend === 'webgpu' ? 'GPU · WebGPU' : `CPU · ${threads} 线程`
+}
+
+function backendReason({ backend, reason, adapter, threads, threadsRefused, isolated }: BackendReport): string {
   const parts: string[] = []
   if (reason === 'asked-for') parts.push('这是您指定的。')
   if (reason === 'gpu-found') parts.push(`找到了真正的 GPU${adapter === '' ? '' : `：${adapter}`}。`)
@@ -30,6 +39,7 @@ function backendReason({ backend, reason, adapter, threads, isolated }: BackendR
   if (reason === 'gpu-failed') parts.push('试用 GPU 时失败了。')
   if (reason === 'no-wasm-simd') parts.push('此浏览器的 WebAssembly 不支持 SIMD，训练会很慢。')
   if (backend === 'wasm') parts.push(threads > 1 ? `${threads} 个线程。` : '单线程。')
+  if (threadsRefused !== '') parts.push(`无法启动更多线程（${threadsRefused}）。`)
   if (backend === 'wasm' && !isolated) parts.push('要用更多线程，服务器须隔离页面，例如用 `npm start`。')
   return parts.join('')
 }
@@ -71,7 +81,7 @@ export const app: typeof en = {
   units: { bytes: '', records: '条', steps: '步', tokens: '词元', tensors: '张量' },
   stop: (what) => `停止：${what}`,
   stopShort: '停止',
-  backends,
+  backendName,
   backendReason,
   noBackend: '引擎未启动',
   choosingBackend: '正在寻找 GPU',
