@@ -12,6 +12,15 @@ export function documentsOf(corpus: string): readonly string[] {
     .filter((text) => text !== '')
 }
 
+/** Every `oneIn`-th document is held out: the corpus is shuffled already, so each kind gives its share. */
+export function parted(documents: readonly string[], oneIn: number): { kept: string[]; heldOut: string[] } {
+  const isHeldOut = (index: number) => index % oneIn === oneIn - 1
+  return {
+    kept: documents.filter((_, index) => !isHeldOut(index)),
+    heldOut: documents.filter((_, index) => isHeldOut(index)),
+  }
+}
+
 /** The blocks of all epochs, one epoch behind the other; ids only, all of them learned. */
 export function packedBlocks(
   documents: readonly string[],

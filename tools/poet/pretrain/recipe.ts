@@ -30,13 +30,23 @@ export const configJson = {
 
 export const generationJson = { eos_token_id: 0, pad_token_id: 0, do_sample: false, max_new_tokens: 64 }
 
-export type Recipe = { seed: number; epochs: number; blockTokens: number; settings: Settings }
+export type Recipe = {
+  seed: number
+  epochs: number
+  blockTokens: number
+  /** One document in so many is never learned, and its loss is measured every so many steps. */
+  heldOutOneIn: number
+  heldOutEvery: number
+  settings: Settings
+}
 
 /** Batches of 8 blocks, one peak of the learning rate, all tokens learned. */
 export const recipe: Recipe = {
   seed: 7,
   epochs: 3,
   blockTokens: 96,
+  heldOutOneIn: 50,
+  heldOutEvery: 200,
   settings: {
     ...defaultSettings,
     objective: 'pretrain',
