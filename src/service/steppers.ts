@@ -11,6 +11,7 @@ import { planStepper } from '../sft/planStepper.ts'
 import { eagerReader, type OpenReader, planReader } from '../sft/reader.ts'
 import { eagerStepper, type Stepper } from '../sft/stepper.ts'
 import type { Studio } from './studio.ts'
+import { turnsBetween } from './turnsBetween.ts'
 
 /** The longest micro-batch of a run. `checkpointing`: whether it is asked for. */
 export type RunSize = PlannedSize
@@ -36,7 +37,7 @@ export function forecast({ target }: Pick<Studio, 'target'>, config: DecoderConf
 
 /** Plans for writing, where there is a target for them. */
 export function readerFor({ target }: Pick<Studio, 'target'>): OpenReader {
-  return target === null ? eagerReader : planReader(target)
+  return target === null ? eagerReader : turnsBetween(planReader(target))
 }
 
 /** Steps by plan where there is a target for them, one op at a time elsewhere. Rejects with `run.memory` where a plan does not fit. */
