@@ -8,6 +8,7 @@ import { eagerOps } from '../engine/eager.ts'
 import type { PlanTarget, Program } from '../engine/plan/target.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, tokenBatch } from '../models/decoder.ts'
+import { parameterCount } from '../models/parameters.ts'
 import { frozenInBf16 } from './frozen.ts'
 import { plannedCaches, plannedModel, writingPlan } from './planned.ts'
 
@@ -73,7 +74,9 @@ export function planReader(target: PlanTarget): OpenReader {
     const { model: planned, states } = plannedModel(model, {}, await frozenInBf16(model, {}))
     const blocks = plannedCaches(planned, rows, capacity)
     const caches = blocks.flatMap(({ keys, values }) => [keys, values])
-    const machine = await target.open([...states.map(({ value }) => value), ...caches], defaultSettings)
+    // Each further token meets each weight once.
+    const flops = 2 * rows * parameterCount(model.config)
+    const machine = await target.open([...states.map(({ value }) => value), ...caches], defaultSettings, flops)
     for (const { value, weight } of states) machine.write(value, await toValues(weight))
     const programs = new Map<number, Program>()
     const padded = paddedKeys !== null

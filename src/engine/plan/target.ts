@@ -1,5 +1,6 @@
 // What a plan needs of a target: a machine that holds states, and programs, which are plans laid out on it.
 
+import type { Call } from './calls.ts'
 import type { LayoutRules } from './layout.ts'
 import type { Plan } from './training.ts'
 import type { Value } from './values.ts'
@@ -13,9 +14,15 @@ export type Scalars = Readonly<Record<string, number>>
  */
 export type Program = (feeds: Feeds, scalars: Scalars) => Promise<Record<string, Float32Array<ArrayBuffer>>>
 
+/** Hears of a call that has run, and how many milliseconds it took. */
+export type Observe = (call: Call, ms: number) => void
+
 export type PlanMachine = {
-  /** Lays a plan out; the arena that all programs of the machine share grows where it is too small. */
-  program: (plan: Plan) => Program
+  /**
+   * Lays a plan out; the arena that all programs of the machine share grows where it is too small.
+   * Calls that are observed run one after the other; a target that cannot time a single call leaves `observe` unasked.
+   */
+  program: (plan: Plan, observe?: Observe) => Program
   /** Numbers of a state, row by row; for one in bf16 they are bfloat16 already. */
   write: (state: Value, numbers: ArrayLike<number>) => void
   /** A copy of what is there when all that was called before has run. */
@@ -29,8 +36,11 @@ export type PlanMachine = {
 }
 
 export type PlanTarget = {
-  /** Makes a machine with these states, all zero. Rejects with a RangeError where the memory for them cannot be had. */
-  open: (states: readonly Value[], settings: UpdateSettings) => Promise<PlanMachine>
+  /**
+   * Makes a machine with these states, all zero. Rejects with a RangeError where the memory for them cannot be had.
+   * @param flops of the run that will be the usual one; a target leaves threads unstarted that would not be worth it for so few
+   */
+  open: (states: readonly Value[], settings: UpdateSettings, flops?: number) => Promise<PlanMachine>
   /** How its arenas are laid out. */
   layout: LayoutRules
   /** The most that a machine can hold. */

@@ -4,9 +4,9 @@
 // Must not know: models, what a plan is for.
 
 import { fromHalves, halvesOf } from '../../plan/bf16.ts'
-import { valuesRead } from '../../plan/calls.ts'
+import { type Call, valuesRead } from '../../plan/calls.ts'
 import { layOut } from '../../plan/layout.ts'
-import type { Feeds, PlanMachine, PlanTarget, Program, UpdateSettings } from '../../plan/target.ts'
+import type { Feeds, Observe, PlanMachine, PlanTarget, Program, UpdateSettings } from '../../plan/target.ts'
 import type { Plan } from '../../plan/training.ts'
 import { bytesOf, bytesOfElement, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
 import type { Address } from './call.ts'
@@ -33,9 +33,17 @@ type Machine = {
   settings: UpdateSettings
 }
 
+/** A run of fewer takes one thread some 2 ms, most of it in calls too small to share; other threads take longer to start than they save. */
+const FLOPS_WORTH_THREADS = 1e8
+
 /** The target on so many threads. A machine that does not fit into WebAssembly's memory is refused with its RangeError. */
 export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
-  return { open: (states, settings) => open(host, threads, states, settings), layout: cpuLayout, largestBytes: LARGEST_BYTES }
+  const threadsFor = (flops: number) => (flops < FLOPS_WORTH_THREADS ? 1 : threads)
+  return {
+    open: (states, settings, flops = Number.POSITIVE_INFINITY) => open(host, threadsFor(flops), states, settings),
+    layout: cpuLayout,
+    largestBytes: LARGEST_BYTES,
+  }
 }
 
 async function open(host: CpuHost, threads: number, states: readonly Value[], settings: UpdateSettings): Promise<PlanMachine> {
@@ -56,7 +64,7 @@ function openMachine(machine: Machine): PlanMachine {
   const floats = (value: Value) => new Float32Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
   const halves = (value: Value) => new Uint16Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
   return {
-    program: (plan) => programOf(machine, plan),
+    program: (plan, observe) => programOf(machine, plan, observe),
     write: (state, numbers) => {
       if (state.dtype === 'bf16') halves(state).set(halvesOf(Float32Array.from(numbers)))
       else floats(state).set(numbers)
@@ -68,7 +76,7 @@ function openMachine(machine: Machine): PlanMachine {
   }
 }
 
-function programOf(machine: Machine, plan: Plan): Program {
+function programOf(machine: Machine, plan: Plan, observe?: Observe): Program {
   const { memory, threads, settings } = machine
   const results = Object.values(plan.results)
   const { offsets, workspace, bytes } = layOut(plan.calls, results, cpuLayout)
@@ -78,18 +86,24 @@ function programOf(machine: Machine, plan: Plan): Program {
     return begin + offsetOf(value) * bytesOfElement(value)
   }
   const room = machine.arena + workspace
-  const phases = phasesOf(
-    plan.calls.flatMap((call) => {
-      const own = { from: room, to: room + cpuLayout.workspaceOf(call) }
-      return placedSteps(call, stepsOf(call, at, settings, room), at, own)
-    }),
-  )
+  const placed = (call: Call) => {
+    const own = { from: room, to: room + cpuLayout.workspaceOf(call) }
+    return placedSteps(call, stepsOf(call, at, settings, room), at, own)
+  }
+  // Calls that are observed are a run each, so that what is timed is one call, on all threads; else the plan is one run.
+  const runs = observe
+    ? plan.calls.map((call) => ({ phases: phasesOf(placed(call)), done: (ms: number) => observe(call, ms) }))
+    : [{ phases: phasesOf(plan.calls.flatMap(placed)), done: null }]
   const table = aligned(machine.arena + bytes + READ_AHEAD_BYTES)
-  growTo(memory, table + tableBytes(phases))
+  growTo(memory, table + runs.reduce((most, { phases }) => Math.max(most, tableBytes(phases)), 0))
   const writeFeeds = feedWriter(memory, plan, at)
   return async (feeds, scalars) => {
     writeFeeds(feeds)
-    threads.run(phases, table, scalars)
+    for (const { phases, done } of runs) {
+      const started = done ? performance.now() : 0
+      threads.run(phases, table, scalars)
+      done?.(performance.now() - started)
+    }
     const read = (value: Value) => Float32Array.from(new Float32Array(memory.buffer, at(value), elementsOf(value)))
     return Object.fromEntries(Object.entries(plan.results).map(([name, value]) => [name, read(value)]))
   }
