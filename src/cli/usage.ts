@@ -19,9 +19,9 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
             hf: the model, the adapter merged into it; peft: the adapter
   inspect   DIR_OR_FILE [--memory | --plan [--tokens N]] [--config FILE]
             what a model, an adapter or a data set is; --plan prints a training step call by call
-  bench     --config FILE.json
+  bench     --config FILE.json [--profile]
             a training step of any shape with random weights: {"hidden","layers","heads","kvHeads","ffn","vocab","batch","tokens",
-            "method":"full"|"lora","steps","warmup"}
+            "method":"full"|"lora","steps","warmup"}; --profile: where the time of a step by plan goes, kernel by kernel
   demo      [--lang zh|en] [--config FILE] [--out DIR] [--no-twin]
             the whole loop on the demo poems with the embedded model
 

@@ -4,6 +4,9 @@ import * as v from 'valibot'
 import { uniformNumbers } from '../config/random.ts'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { seedOfPart } from '../engine/ops/linear/dropout.ts'
+import { productLimit } from '../engine/plan/productLimit.ts'
+import { type MedianStep, observedTarget, startProfiler } from '../engine/plan/profile.ts'
+import type { PlanTarget } from '../engine/plan/target.ts'
 import { disposeAll } from '../engine/tensor.ts'
 import { narrow } from '../formats/safetensors/narrow.ts'
 import { widen } from '../formats/safetensors/widen.ts'
@@ -14,6 +17,7 @@ import { ProblemError } from '../problem/problem.ts'
 import { type Batch, collate } from '../sft/batch.ts'
 import { IGNORED } from '../sft/example.ts'
 import { frozenInBf16 } from '../sft/frozen.ts'
+import type { Stepper } from '../sft/stepper.ts'
 import { forecast, stepperFor } from './steppers.ts'
 import { exclusively, type Studio } from './studio.ts'
 import { nextTurn } from './turn.ts'
@@ -46,6 +50,16 @@ export type BenchReport = {
   /** What was foreseen from the shapes alone. */
   bytesPlanned: number
   losses: readonly number[]
+  /** There where it was asked for. */
+  profile?: StepProfile
+}
+
+/** Where the time of a step went whose calls ran one after the other, each timed. */
+export type StepProfile = MedianStep & {
+  /** Multiplications and additions of products and attention in a step. */
+  flops: number
+  /** 10⁹ a second, of a product that suits the target, in the same run. */
+  limitGflops: number
 }
 
 /** Checks a parsed file. Rejects with `run.settings`, naming the key. */
@@ -59,8 +73,8 @@ export function readBenchShape(json: unknown, where: string): BenchShape {
   return parsed.output
 }
 
-/** Half of the tokens of every row are learned, the second half. */
-export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
+/** Half of the tokens of every row are learned, the second half. @param profiled a profile belongs to it; of plans alone */
+export function bench(studio: Studio, shape: BenchShape, profiled = false): Promise<BenchReport> {
   return exclusively(studio, 'measuring', async () => {
     const config = configOf(shape)
     const settings: Settings = {
@@ -70,32 +84,50 @@ export function bench(studio: Studio, shape: BenchShape): Promise<BenchReport> {
     }
     const trainee = randomTrainee(config, settings, shape.weights)
     const bf16 = await frozenInBf16(trainee.model, trainee.trained)
-    const stepper = await stepperFor(studio, trainee, settings)
     const batch = randomBatch(shape)
-    const times: number[] = []
-    const losses: number[] = []
-    let bytesPeak = 0
-    for (let step = 1; step <= shape.warmup + shape.steps; step++) {
-      const startedMs = performance.now()
-      const { loss } = await stepper.gradients([batch], step)
-      await stepper.update(step, 1e-4)
-      // On a GPU a step is over when its numbers can be read, which the next loss waits for.
-      if (step > shape.warmup) times.push(performance.now() - startedMs)
-      losses.push(loss)
-      bytesPeak = Math.max(bytesPeak, stepper.bytesHeld())
-      await nextTurn()
-    }
-    stepper.dispose()
+    const { stepMs, losses, bytesPeak } = await timedSteps(await stepperFor(studio, trainee, settings), batch, shape)
+    const { target } = studio
+    const profile = profiled && target ? await profileOf(target, trainee, settings, shape) : null
     disposeDecoder(trainee.model)
-    times.sort((a, b) => a - b)
-    const stepMs = times[Math.floor(times.length / 2)] ?? Number.NaN
     const { batch: rows, tokens: length, checkpointing } = shape
     const learned = batch.learned.rows.length
     const sizes = { rows, length, learned, lora: settings.lora, checkpointing, bf16 }
     const planned = forecast(studio, config, sizes)
     const bytesPlanned = Object.values(planned.memory).reduce((sum, bytes) => sum + bytes, 0)
-    return { stepMs, tokensPerSecond: (shape.batch * shape.tokens * 1000) / stepMs, bytesPeak, bytesPlanned, losses }
+    const tokensPerSecond = (rows * length * 1000) / stepMs
+    return { stepMs, tokensPerSecond, bytesPeak, bytesPlanned, losses, ...(profile && { profile }) }
   })
+}
+
+async function profileOf(target: PlanTarget, trainee: Trainee, settings: Settings, shape: BenchShape): Promise<StepProfile> {
+  const limitGflops = await productLimit(target)
+  const profiler = startProfiler()
+  const stepper = await stepperFor({ target: observedTarget(target, profiler.observe) }, trainee, settings)
+  await timedSteps(stepper, randomBatch(shape), shape, profiler.endStep)
+  const { stepMs, kernels } = profiler.median()
+  return { stepMs, kernels, flops: kernels.reduce((sum, { flops }) => sum + flops, 0), limitGflops }
+}
+
+/** The median of a stepper's steps behind its warm-up; it is disposed. @param onStep hears of each, null where it warmed up */
+async function timedSteps(stepper: Stepper, batch: Batch, { warmup, steps }: BenchShape, onStep?: (ms: number | null) => void) {
+  const times: number[] = []
+  const losses: number[] = []
+  let bytesPeak = 0
+  for (let step = 1; step <= warmup + steps; step++) {
+    const startedMs = performance.now()
+    const { loss } = await stepper.gradients([batch], step)
+    await stepper.update(step, 1e-4)
+    // On a GPU a step is over when its numbers can be read, which the next loss waits for.
+    const ms = step > warmup ? performance.now() - startedMs : null
+    if (ms !== null) times.push(ms)
+    onStep?.(ms)
+    losses.push(loss)
+    bytesPeak = Math.max(bytesPeak, stepper.bytesHeld())
+    await nextTurn()
+  }
+  stepper.dispose()
+  times.sort((a, b) => a - b)
+  return { stepMs: times[Math.floor(times.length / 2)] ?? Number.NaN, losses, bytesPeak }
 }
 
 const lora: NonNullable<Settings['lora']> = {

@@ -1,0 +1,41 @@
+// What a target's products reach at a shape that suits them: what the products of a step can be held against.
+// Must not know: the target that runs them.
+
+import { planBuilder } from './builder.ts'
+import type { ProductLayout } from './calls.ts'
+import type { Observe, PlanTarget } from './target.ts'
+
+/** Rows and columns of both operands: large enough to leave no kernel idle, small enough for a core's cache. */
+const SIZE = 512
+
+const layouts: readonly ProductLayout[] = ['a·bᵀ', 'a·b', 'aᵀ·b']
+
+/** Long enough that a compiler which optimises what is called often has done so well before the end. */
+const MEASURED_MS = 1500
+
+const settings = { adam_beta1: 0.9, adam_beta2: 0.999, adam_epsilon: 1e-8, weight_decay: 0 }
+
+/** Multiplications and additions a second, 10⁹, of a square product in f32: the quickest of many, in the layout that suits it best. */
+export async function productLimit(target: PlanTarget): Promise<number> {
+  const build = planBuilder()
+  const [a, b, out] = [build.state('a', [SIZE, SIZE]), build.state('b', [SIZE, SIZE]), build.state('out', [SIZE, SIZE])]
+  for (const layout of layouts) {
+    const numbers = { m: SIZE, n: SIZE, k: SIZE, scale: 1, accumulate: false, layout }
+    build.call({ kernel: 'matMul', reads: { a, b }, writes: { out }, numbers })
+  }
+  const machine = await target.open([a, b, out], settings)
+  for (const operand of [a, b]) machine.write(operand, numbersFor(SIZE * SIZE))
+  let best = Number.POSITIVE_INFINITY
+  const observe: Observe = (_, ms) => {
+    best = Math.min(best, ms)
+  }
+  const run = machine.program({ calls: build.calls, derived: [], feeds: {}, results: {} }, observe)
+  for (const until = performance.now() + MEASURED_MS; performance.now() < until; ) await run({}, {})
+  machine.dispose()
+  return (2 * SIZE ** 3) / best / 1e6
+}
+
+/** Within [−0.5, 0.5), so that no product is slowed by subnormal numbers. */
+function numbersFor(count: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: count }, (_, at) => ((at * 7919) % 4096) / 4096 - 0.5)
+}
