@@ -1,4 +1,5 @@
-// The op table: every op against its float64 definition, forward and backward, on every backend.
+// The op table: every op against its float64 definition, forward and backward, on every backend,
+// and by plan on every target (planned.ts).
 // An op's rows are in its own folder: a definition that is a few lines of mathematics, and shapes that are odd on purpose.
 // The gradient of Σ output · cotangent, with random cotangents, is held against central differences of the definition.
 // Must not know: how an op computes, which ops there are.
@@ -12,35 +13,30 @@ import { fromValues, memoryHeld, scoped, type Tensor, toValues } from '../tensor
 import { lossAndGradients } from '../training/gradients.ts'
 import { onEveryBackend } from './backends.ts'
 import { expectClose } from './close.ts'
-import { centralDifference, defined, type Meaning, sampledElements, type Values } from './differences.ts'
-import { numbersFrom, spread } from './float64.ts'
-
-/** The inputs are those that have a gradient; their values are made from a seed. */
-type NamedMeaning = Meaning & {
-  /** What is odd about it. */
-  name: string
-  /** Elements of an input that get no gradient, whatever the definition says. */
-  withoutGradient?: Readonly<Record<string, (element: number) => boolean>>
-}
+import type { Meaning, Values } from './differences.ts'
+import { expectedOf, expectGradient, type NamedMeaning, TOLERANCE } from './expected.ts'
+import { type PlannedCase, plannedTable } from './planned.ts'
 
 /** A case of an op of the interface, for any interpreter. */
-export type OpCase = NamedMeaning & { apply: <T>(ops: Ops<T>, input: (name: string) => T) => T }
+export type OpCase = PlannedCase
 
 /** A case of one body of an op, for what the interface does not show. */
 export type BodyCase = NamedMeaning & { run: (input: (name: string) => Tensor) => Tensor }
 
-/**
- * Errors are measured against the largest number of the tensor compared. Float32 rounds by 6e-8, and a sum of 300 terms of either sign
- * loses about √300 of that, 1e-6; WGSL lets an exponential be 3 + 2·|x| units off, 1e-6 for |x| ≤ 7; gradients chain two or three of these.
- * Seen on cpu, wasm, lavapipe and SwiftShader: a quarter of it at most.
- */
-const TOLERANCE = { forward: 2e-6, gradient: 4e-6 }
-
-/** Declares the tests of one op. */
+/** Declares the tests of one op, eager and by plan. */
 export function opTable(op: keyof Ops<Tensor>, cases: readonly OpCase[]): void {
+  eagerTable(op, cases)
+  plannedTable(op, cases, op === 'headLoss')
+}
+
+/** Declares the tests of one op by the eager interpreter alone, for what a plan does in another way. */
+export function eagerTable(op: keyof Ops<Tensor>, cases: readonly OpCase[]): void {
   bodyTable(
     op,
-    cases.map((row) => ({ ...row, run: (input: (name: string) => Tensor) => row.apply(eagerOps, input) })),
+    cases.map((row) => ({
+      ...row,
+      run: (input: (name: string) => Tensor) => row.apply(eagerOps, input, (values) => values),
+    })),
   )
 }
 
@@ -52,27 +48,12 @@ export function bodyTable(title: string, cases: readonly BodyCase[]): void {
 }
 
 async function checkCase(row: BodyCase): Promise<void> {
-  const random = numbersFrom(row.name.length + Object.values(row.inputs).flat().length)
-  const values: Record<string, number[]> = {}
-  for (const [name, shape] of Object.entries(row.inputs))
-    values[name] = spread(
-      shape.reduce((a, b) => a * b, 1),
-      random,
-    )
-  const want = defined(row, values)
-  const cotangent = spread(want.length, random)
-
-  const got = await computed(row, values, cotangent)
-  expectClose(got.value, want, TOLERANCE.forward, 'value')
-  for (const [name, elements] of Object.entries(values)) {
+  const expected = expectedOf(row)
+  const got = await computed(row, expected.values, expected.cotangent)
+  expectClose(got.value, expected.value, TOLERANCE.forward, 'value')
+  for (const name of Object.keys(row.inputs)) {
     const gradient = got.gradients[name] ?? []
-    expect(gradient.length, `gradient of ${name}`).toBe(elements.length)
-    const sampled = sampledElements(elements.length, random)
-    const differences = sampled.map((at) =>
-      row.withoutGradient?.[name]?.(at) ? 0 : centralDifference(row, values, cotangent, name, at),
-    )
-    const found = sampled.map((at) => gradient[at] ?? Number.NaN)
-    expectClose(found, differences, TOLERANCE.gradient, `gradient of ${name}`)
+    expectGradient(gradient, expected, name)
     expect(got.alone[name], `gradient of ${name} where the others are frozen`).toEqual(gradient)
   }
 }

@@ -1,12 +1,13 @@
 // Attention and its keys in the op table.
 
 import type { AttentionShape, AttentionView } from '../../ops.ts'
-import { type OpCase, opTable } from '../../opTable/opTable.ts'
+import { eagerTable, type OpCase, opTable } from '../../opTable/opTable.ts'
 import { appended, attention } from './definition.ts'
 
 type Seen = { queries: number; keys?: number; paddedKeys?: readonly number[]; slidingWindow?: number }
 
-const rows = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
+/** Keys and values as a cache holds them. */
+const overHeld = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
   const { batch, heads, keyHeads, headDim } = shape
   const { queries, keys = queries, paddedKeys = null, slidingWindow = null } = seen
   const view: AttentionView = { batch, queries, keys, paddedKeys, slidingWindow }
@@ -14,8 +15,30 @@ const rows = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
   return {
     name: `${name}, ${batch} × ${queries} of ${keys} keys, ${heads}/${keyHeads} heads of ${headDim}`,
     inputs: { q: [batch * queries, heads * headDim], k: held, v: held },
-    apply: (ops, input) => ops.attention(input('q'), input('k'), input('v'), ops.attentionMask(view), shape),
+    apply: (ops, input, integers) => {
+      const padding = paddedKeys && integers(paddedKeys)
+      const mask = ops.attentionMask({ ...view, paddedKeys: padding })
+      return ops.attention(input('q'), input('k'), input('v'), mask, shape)
+    },
     definition: (input) => attention(input('q'), input('k'), input('v'), shape, view),
+  }
+}
+
+/** Over a sequence from its beginning, as a model does it: keys and values by token. */
+const rows = (name: string, shape: AttentionShape, seen: Omit<Seen, 'keys'>): OpCase => {
+  const { batch, heads, keyHeads, headDim } = shape
+  const { queries, paddedKeys = null, slidingWindow = null } = seen
+  const view: AttentionView = { batch, queries, keys: queries, paddedKeys, slidingWindow }
+  const fresh = [batch * queries, keyHeads * headDim]
+  return {
+    name: `${name}, ${batch} × ${queries}, ${heads}/${keyHeads} heads of ${headDim}`,
+    inputs: { q: [batch * queries, heads * headDim], k: fresh, v: fresh },
+    apply: (ops, input, integers) => {
+      const mask = ops.attentionMask({ ...view, paddedKeys: paddedKeys && integers(paddedKeys) })
+      const [keys, values] = [ops.appendKeys(null, input('k'), shape), ops.appendKeys(null, input('v'), shape)]
+      return ops.attention(input('q'), keys, values, mask, shape)
+    },
+    definition: (input) => attention(input('q'), appended([], input('k'), shape), appended([], input('v'), shape), shape, view),
   }
 }
 
@@ -37,8 +60,15 @@ opTable('attention', [
   rows('a sliding window', heads(1, 2, 2, 4), { queries: 9, slidingWindow: 3 }),
   rows('a window of one', heads(1, 1, 1, 4), { queries: 4, slidingWindow: 1 }),
   rows('a window and padding', heads(2, 2, 1, 4), { queries: 6, paddedKeys: [1, 0], slidingWindow: 4 }),
-  rows('a decode step', heads(3, 6, 2, 6), { queries: 1, keys: 7, paddedKeys: [0, 3, 5] }),
-  rows('a few new tokens behind held ones', heads(2, 2, 1, 4), { queries: 3, keys: 8 }),
+  rows('heads of 33', heads(1, 2, 1, 33), { queries: 5 }),
+  rows('heads of 3, a block and one token more', heads(2, 1, 1, 3), { queries: 33, paddedKeys: [0, 7], slidingWindow: 9 }),
+  rows('padding that leaves one token', heads(2, 3, 1, 7), { queries: 3, paddedKeys: [2, 1] }),
+])
+
+// A plan's caches are states that a kernel writes: cache.test.ts.
+eagerTable('attention', [
+  overHeld('a decode step', heads(3, 6, 2, 6), { queries: 1, keys: 7, paddedKeys: [0, 3, 5] }),
+  overHeld('a few new tokens behind held ones', heads(2, 2, 1, 4), { queries: 3, keys: 8 }),
 ])
 
 const keysCase = (name: string, shape: AttentionShape, keys: number, tokens: number): OpCase => {
@@ -53,7 +83,7 @@ const keysCase = (name: string, shape: AttentionShape, keys: number, tokens: num
   }
 }
 
-opTable('appendKeys', [
+eagerTable('appendKeys', [
   keysCase('the first tokens', heads(2, 3, 3, 6), 0, 5),
   keysCase('a single token', heads(3, 2, 1, 10), 4, 1),
   keysCase('several tokens', heads(2, 4, 2, 5), 3, 2),

@@ -6,7 +6,7 @@ import { type OpCase, opTable } from '../../opTable/opTable.ts'
 const embedding = (name: string, vocabulary: number, hidden: number, ids: readonly number[]): OpCase => ({
   name: `${name}, ${ids.length} of [${vocabulary}, ${hidden}]`,
   inputs: { weight: [vocabulary, hidden] },
-  apply: (ops, input) => ops.embedding(input('weight'), ids, null),
+  apply: (ops, input, integers) => ops.embedding(input('weight'), integers(ids), null),
   definition: (input) => ids.map((id) => rowAt(input('weight'), id)),
 })
 
@@ -21,7 +21,7 @@ opTable('embedding', [
 const padded: OpCase = {
   name: 'the padding row has no gradient',
   inputs: { weight: [5, 3] },
-  apply: (ops, input) => ops.embedding(input('weight'), [1, 4, 0, 4, 1], 4),
+  apply: (ops, input, integers) => ops.embedding(input('weight'), integers([1, 4, 0, 4, 1]), 4),
   definition: (input) => [1, 4, 0, 4, 1].map((id) => rowAt(input('weight'), id)),
   withoutGradient: { weight: (element) => Math.floor(element / 3) === 4 },
 }
@@ -31,7 +31,7 @@ opTable('embedding', [padded])
 const rows = (name: string, height: number, width: number, indices: readonly number[]): OpCase => ({
   name: `${name}, ${indices.length} of [${height}, ${width}]`,
   inputs: { x: [height, width] },
-  apply: (ops, input) => ops.takeRows(input('x'), indices),
+  apply: (ops, input, integers) => ops.takeRows(input('x'), integers(indices)),
   definition: (input) => indices.map((index) => rowAt(input('x'), index)),
 })
 

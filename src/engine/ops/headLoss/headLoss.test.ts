@@ -1,7 +1,7 @@
 // The head's loss in the op table: Σ over rows of the cross-entropy, logits = x·Wᵀ.
 
 import { dot, type Rows, range, sum } from '../../opTable/float64.ts'
-import { bodyTable, type OpCase, opTable } from '../../opTable/opTable.ts'
+import { bodyTable, eagerTable, type OpCase, opTable } from '../../opTable/opTable.ts'
 import type { Tensor } from '../../tensor.ts'
 import { headLossInChunks } from './composed.ts'
 import { crossEntropies } from './definition.ts'
@@ -14,7 +14,7 @@ function headLoss(x: Rows, weight: Rows, targets: readonly number[]): number {
 const rows = (name: string, hidden: number, vocabulary: number, targets: readonly number[]): OpCase => ({
   name: `${name}, [${targets.length}, ${hidden}], vocabulary ${vocabulary}`,
   inputs: { x: [targets.length, hidden], weight: [vocabulary, hidden] },
-  apply: (ops, input) => ops.headLoss(input('x'), input('weight'), targets),
+  apply: (ops, input, integers) => ops.headLoss(input('x'), input('weight'), integers(targets)),
   definition: (input) => [[headLoss(input('x'), input('weight'), targets)]],
 })
 
@@ -26,10 +26,14 @@ opTable('headLoss', [
   rows('repeated targets', 5, 7, [3, 3, 0, 6, 3]),
   rows('one past a power of two', 9, 65, tokens(6, 65)),
   rows('one past another', 4, 257, tokens(3, 257)),
+])
+
+// Eager alone: a plan over no rows leaves the gradient of the head's weight as it was. Records with nothing to learn never get that far.
+eagerTable('headLoss', [
   {
     name: 'a batch in which nothing is learned',
     inputs: { x: [3, 4], weight: [5, 4] },
-    apply: (ops, input) => ops.headLoss(ops.takeRows(input('x'), []), input('weight'), []),
+    apply: (ops, input, integers) => ops.headLoss(ops.takeRows(input('x'), integers([])), input('weight'), integers([])),
     definition: () => [[0]],
   },
 ])

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { bodyTable, type OpCase, opTable } from '../../opTable/opTable.ts'
-import { linear as body, scaled } from './composed.ts'
+import { DROPOUT_SEED } from '../../opTable/planned.ts'
+import { scaled } from './composed.ts'
 import { linear } from './definition.ts'
 import { keepMask } from './dropout.ts'
 
@@ -46,12 +47,12 @@ opTable('linear', [
 ])
 
 /** What is dropped depends on seed and place only, so the definition may ask the same function; its shares are tested below. */
-const dropout = { rate: 0.4, seed: 9, part: 'q' }
-bodyTable('linear with dropout', [
+const dropout = { rate: 0.4, seed: DROPOUT_SEED, part: 'q' }
+opTable('linear', [
   {
-    name: 'before the adapter, and nowhere else',
+    name: 'dropout before the adapter, and nowhere else',
     inputs: { x: [6, 5], weight: [3, 5], a: [2, 5], b: [3, 2] },
-    run: (input) => body(input('x'), input('weight'), null, { a: input('a'), b: input('b'), scale: 3, dropout }),
+    apply: (ops, input) => ops.linear(input('x'), input('weight'), null, { a: input('a'), b: input('b'), scale: 3, dropout }),
     definition: (input) => {
       const mask = keepMask(30, dropout)
       const kept = input('x').map((row, at) => row.map((value, column) => value * (mask[at * 5 + column] ?? 0)))

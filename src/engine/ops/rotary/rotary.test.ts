@@ -12,7 +12,7 @@ const rows = (name: string, positions: readonly number[], heads: number, headDim
   return {
     name: `${name}, ${positions.length} tokens, ${heads} × ${headDim}`,
     inputs: { x: [positions.length, heads * headDim] },
-    apply: (ops, input) => ops.rotary(input('x'), ops.rotaryTables(positions, frequencies), heads),
+    apply: (ops, input, integers) => ops.rotary(input('x'), ops.rotaryTables(integers(positions), frequencies), heads),
     definition: (input) => rotary(input('x'), cos, sin, heads),
   }
 }
@@ -23,4 +23,6 @@ opTable('rotary', [
   rows('two rows of a batch', [0, 1, 2, 0, 1, 2], 3, 4),
   rows('a head that is no power of two', [0, 1, 2, 3, 4], 3, 6),
   rows('another', [7, 7, 0], 1, 10),
+  rows('halves of 7 and 33, past a vector', [3, 0, 9], 2, 14),
+  rows('more', [5], 1, 66),
 ])
