@@ -100,7 +100,7 @@ function lossOf({ config, shape }: Task, weights: Arrays, given: Arrays): np.Arr
   // By a product with one-hot rows, small beside the others: jax-js 0.1.25 cannot jit the gradient of this `take`.
   const learned = np.matmul(nn.oneHot(named(given, 'rows'), batch * tokens), hidden)
   const logits = np.matmul(learned, weight('model.embed_tokens.weight').transpose())
-  const chosen = nn.oneHot(named(given, 'targets'), shape.vocab)
+  const chosen = named(given, 'chosen')
   const losses = nn.logsumexp(logits.ref, -1).sub(np.sum(logits.mul(chosen), -1))
   for (const array of Object.values(weights)) array.dispose()
   return np.mean(losses)
@@ -116,8 +116,15 @@ function constantsOf(task: Task): Arrays {
     sin: angles(sin),
     ids: np.array(Int32Array.from(ids)),
     rows: np.array(Int32Array.from(learned.rows)),
-    targets: np.array(Int32Array.from(learned.targets)),
+    chosen: oneHotRows(learned.targets, task.shape.vocab),
   }
+}
+
+/** [rows, width] with a one in each row: `nn.oneHot` of jax-js 0.1.25 makes a square of the width, more than wasm can hold for large vocabularies. */
+function oneHotRows(ids: readonly number[], width: number): np.Array {
+  const ones = new Float32Array(ids.length * width)
+  for (const [row, id] of ids.entries()) ones[row * width + id] = 1
+  return np.array(ones).reshape([ids.length, width])
 }
 
 /** One more reference to the array. */

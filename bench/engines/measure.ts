@@ -6,7 +6,7 @@ import { plainTensorFlow } from './plainTensorFlow.ts'
 import type { Engine, EngineName, Task } from './task.ts'
 import { torchEngine } from './torch.ts'
 
-/** `ms` is the median of a step; `spread` the quickest and the slowest; `loss` that of the last step. */
+/** `ms` is the median of a step; `spread` the quickest and the slowest; `loss` that of step COMPARED_STEP. */
 export type Timed = { name: EngineName; ms: number; spread: readonly [number, number]; loss: number; steps: number }
 export type Measured = { task: Task; engines: readonly Timed[]; absent: readonly { name: EngineName; reason: string }[] }
 
@@ -27,7 +27,11 @@ const names: readonly EngineName[] = [
   'PyTorch',
 ]
 
-const WARMUP_STEPS = 2
+/** V8's baseline compiler runs the first steps of an engine in wasm: all of them begin to count when that is long over. */
+const WARMUP_MS = 3000
+const WARMUP_STEPS = 4
+/** From 1: every engine comes to it while it warms up, whatever its speed. */
+export const COMPARED_STEP = 4
 const STEPS_A_TURN = 2
 
 export async function measureEngines(task: Task, rounds: number): Promise<Measured> {
@@ -37,7 +41,11 @@ export async function measureEngines(task: Task, rounds: number): Promise<Measur
     try {
       const engine = await makers[name](task)
       let loss = Number.NaN
-      for (let step = 0; step < WARMUP_STEPS; step++) loss = await engine.step()
+      const began = performance.now()
+      for (let step = 1; step <= WARMUP_STEPS || performance.now() - began < WARMUP_MS; step++) {
+        const own = await engine.step()
+        if (step === COMPARED_STEP) loss = own
+      }
       running.push({ name, engine, times: [], loss })
     } catch (error) {
       absent.push({ name, reason: error instanceof Error ? error.message : String(error) })
@@ -47,7 +55,7 @@ export async function measureEngines(task: Task, rounds: number): Promise<Measur
     for (const turn of running) {
       for (let step = 0; step < STEPS_A_TURN; step++) {
         const start = performance.now()
-        turn.loss = await turn.engine.step()
+        await turn.engine.step()
         turn.times.push(performance.now() - start)
       }
     }

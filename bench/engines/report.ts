@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus, loadavg } from 'node:os'
 import { processor } from '../machine.ts'
-import type { Measured, Timed } from './measure.ts'
+import { COMPARED_STEP, type Measured, type Timed } from './measure.ts'
 import type { Marks } from './task.ts'
 
 export async function writeReport(measured: readonly Measured[], rounds: number): Promise<void> {
@@ -12,8 +12,8 @@ export async function writeReport(measured: readonly Measured[], rounds: number)
 
 Made by \`npm run bench:engines\` on ${new Date().toISOString().slice(0, 10)}: ${await processor()}, ${cpus().length} cores, Node ${process.versions.node}; load of the machine at the end ${loadavg()[0]?.toFixed(1)}.
 
-One training step: forward, backward and AdamW on every weight in f32, half of the tokens learned, one thread, the same weights and the same batch for all (the losses of the last step are beside the times).
-The engines take turns, two steps each, ${rounds} rounds in one process; times are medians of ${steps} steps, the quickest and the slowest behind them.
+One training step: forward, backward and AdamW on every weight in f32, half of the tokens learned, one thread, the same weights and the same batch for all (the losses of step ${COMPARED_STEP} are beside the times).
+The engines take turns, two steps each, ${rounds} rounds in one process, each behind 3 s of warm-up and more; times are medians of ${steps} steps, the quickest and the slowest behind them.
 Other work on the machine slows whoever's turn it is: the ratios of one table are worth more than its milliseconds.
 
 - **plan**: what Tabtune trains with where it has no GPU, on its own kernels.
@@ -22,7 +22,7 @@ Other work on the machine slows whoever's turn it is: the ratios of one table ar
 - **jax-js** 0.1.25 on wasm: the whole step jitted, logits at learned positions only (\`bench/engines/jax.ts\`).
 - **PyTorch** on the CPU, one thread (\`bench/engines/torchStep.py\`).
 
-Nothing is clipped; the plan and eager work out the gradients' norm all the same. How fast the plan decodes is not here: it does not decode yet.
+Nothing is clipped; the plan and eager work out the gradients' norm all the same.
 
 ${measured.map(section).join('\n')}`
   await writeFile('docs/engines.md', text)
