@@ -27,11 +27,17 @@ function turned(rows: number, heads: number, headDim: number): Row[] {
 const SMALL = 0x3c23d70a
 
 function updated(size: number): Row[] {
-  const places = { weight: room(4 * size), first: room(4 * size), gradient: room(4 * size), gradientFactor: integers([SMALL]) }
+  const places = {
+    weight: room(4 * size),
+    first: room(4 * size),
+    before: room(4 * size),
+    gradient: room(4 * size),
+    gradientFactor: integers([SMALL]),
+  }
   const second = integers(Array.from({ length: size }, () => SMALL))
   const settings = { adam_beta1: 0.9, adam_beta2: 0.999, adam_epsilon: 1e-8, weight_decay: 0 }
   const call = adamWCall({ ...places, second }, size, settings, { stepSize: 0, epsilon: 1e-8, decayFactor: 1 })
-  return [{ name: `adamW ${size}`, calls: [call], work: { bytes: 28 * size } }]
+  return [{ name: `adamW ${size}`, calls: [call], work: { bytes: 32 * size } }]
 }
 
 function losses(rows: number, vocabulary: number): Row[] {

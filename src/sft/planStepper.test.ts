@@ -7,7 +7,7 @@ import type { Settings } from '../config/settings.ts'
 import { startBackend } from '../engine/backends/start.ts'
 import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
-import { disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { disposeAll, fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { disposeMoments, freshMoments } from '../engine/training/adamW.ts'
 import { readDecoderConfig } from '../models/config.ts'
 import { freshWeights } from '../models/fresh.ts'
@@ -143,6 +143,24 @@ it('keeps the weights of the last finite loss', async () => {
       .flat()
       .every(Number.isFinite),
   ).toBe(true)
+  disposeDecoder(trainee.model)
+})
+
+it('changes nothing in an update by gradients that are no numbers, so that what was before the last one is still there', async () => {
+  const weights = tinyWeights()
+  const [name = '', spoilt] = Object.entries(weights).find(([name]) => name.endsWith('up_proj.weight')) ?? []
+  if (!spoilt) throw new Error('there is an up_proj')
+  weights[name] = fromValues(new Float32Array(spoilt.size).fill(Number.NaN), spoilt.shape)
+  spoilt.dispose()
+  const trainee = tinyTrainee(weights)
+  const before = await valuesOf(trainee.trained)
+  const stepper = await planStepper(trainee, settings, null, { target, checkpointing: false })
+  const batch = collate(examples.slice(0, 2), 264)
+  expect((await stepper.gradients([batch], 1)).gradNorm).toBeNaN()
+  await stepper.update(1, 1e-2)
+  await stepper.sync()
+  expect(await valuesOf(trainee.trained)).toEqual(before)
+  stepper.dispose()
   disposeDecoder(trainee.model)
 })
 

@@ -88,11 +88,10 @@ export function normPlan(trained: readonly TrainedState[], clip: ClipState, part
 export function updatePlan(trained: readonly TrainedState[], { factor }: ClipState): Plan {
   const build = planBuilder()
   for (const { parameter, gradient, first, second, before, decays } of trained) {
-    build.call(copied(parameter, before))
     build.call({
       kernel: 'adamW',
       reads: { gradient, factor },
-      writes: { parameter, first, second },
+      writes: { parameter, first, second, before },
       numbers: { size: elementsOf(parameter), decays },
     })
   }

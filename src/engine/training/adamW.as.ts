@@ -1,4 +1,4 @@
-// AdamW on the CPU: weight and both moments in place, in one pass over memory. Defined by adamW.ts.
+// AdamW on the CPU: weight and both moments in place, and the weight as it was beside them, in one pass over memory. Defined by adamW.ts.
 
 import { BLOCK, blockEnd } from '../targets/cpu/elements.as.ts'
 import { multiplyAdd, storeLanes } from '../targets/cpu/lanes.as.ts'
@@ -6,7 +6,8 @@ import { multiplyAdd, storeLanes } from '../targets/cpu/lanes.as.ts'
 /**
  * With g = gradient · gradientFactor, which is read from memory (clipping computes it just before):
  * first = beta1·first + (1 − beta1)·g, second = beta2·second + (1 − beta2)·g²,
- * weight = decayFactor·weight − stepSize · first ÷ (√second + epsilon), with the numbers that adamWNumbers gives.
+ * before = weight, weight = decayFactor·weight − stepSize · first ÷ (√second + epsilon), with the numbers that adamWNumbers gives.
+ * A factor that is no finite number says that the gradients are none: nothing is changed.
  * Sizes in elements; a unit is 4,096 of them.
  */
 export function adamW(
@@ -16,6 +17,7 @@ export function adamW(
   weight: usize,
   first: usize,
   second: usize,
+  before: usize,
   gradient: usize,
   size: usize,
   gradientFactor: usize,
@@ -29,6 +31,7 @@ export function adamW(
   const end = blockEnd(to, size)
   if (at >= end) return
   const factor = f64(load<f32>(gradientFactor))
+  if (!(abs(factor) < Infinity)) return
   const addFirst = f32(factor * (1 - beta1))
   const addSecond = f32(factor * factor * (1 - beta2))
   const keepFirst = f32(beta1)
@@ -40,6 +43,7 @@ export function adamW(
       weight + at,
       first + at,
       second + at,
+      before + at,
       gradient + at,
       bytes,
       keepFirst,
@@ -61,6 +65,7 @@ export function adamW(
       scratch,
       scratch + 16,
       scratch + 32,
+      scratch + 48,
       gradient + last,
       16,
       keepFirst,
@@ -74,6 +79,7 @@ export function adamW(
     storeLanes(weight + last, v128.load(scratch), count)
     storeLanes(first + last, v128.load(scratch, 16), count)
     storeLanes(second + last, v128.load(scratch, 32), count)
+    storeLanes(before + last, v128.load(scratch, 48), count)
   }
 }
 
@@ -82,6 +88,7 @@ function step(
   weight: usize,
   first: usize,
   second: usize,
+  before: usize,
   gradient: usize,
   bytes: usize,
   keepFirst: f32,
@@ -100,7 +107,9 @@ function step(
     const keptSquares = f32x4.mul(v128.load(second + at), f32x4.splat(keepSecond))
     const v = multiplyAdd(f32x4.mul(g, g), f32x4.splat(addSecond), keptSquares)
     const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(v), f32x4.splat(epsilon)))
-    const decayed = f32x4.mul(v128.load(weight + at), f32x4.splat(decayFactor))
+    const w = v128.load(weight + at)
+    const decayed = f32x4.mul(w, f32x4.splat(decayFactor))
+    v128.store(before + at, w)
     v128.store(first + at, m)
     v128.store(second + at, v)
     v128.store(weight + at, multiplyAdd(direction, f32x4.splat(-stepSize), decayed))

@@ -14,6 +14,7 @@ const row = (size: number, step: number, factor: number, decays: boolean): Kerne
   return {
     name: `step ${step} of ${size} elements, gradients by ${factor}${decays ? ', decaying' : ''}`,
     inputs: { weight: shape, first: shape, second: shape, gradient: shape, factor: [1] },
+    outputs: { before: shape },
     given: {
       factor: [factor],
       second: Array.from({ length: size }, (_, at) => (at % 5) / 10),
@@ -21,7 +22,13 @@ const row = (size: number, step: number, factor: number, decays: boolean): Kerne
       gradient: Array.from({ length: size }, (_, at) => Math.sin(at + 1) * 10 ** -(at % 9)),
     },
     calls: (at) => {
-      const places = { weight: at('weight'), first: at('first'), second: at('second'), gradient: at('gradient') }
+      const places = {
+        weight: at('weight'),
+        first: at('first'),
+        second: at('second'),
+        before: at('before'),
+        gradient: at('gradient'),
+      }
       const numbers = adamWNumbers(settings, { step, learningRate }, decays)
       return [adamWCall({ ...places, gradientFactor: at('factor') }, size, settings, numbers)]
     },
@@ -36,7 +43,7 @@ const row = (size: number, step: number, factor: number, decays: boolean): Kerne
         ),
       )
       const column = (name: keyof AdamWElement): Rows => [after.map((element) => element[name])]
-      return { weight: column('weight'), first: column('first'), second: column('second') }
+      return { weight: column('weight'), first: column('first'), second: column('second'), before: [weights ?? []] }
     },
   }
 }

@@ -25,7 +25,6 @@ export type Dispatch = {
 }
 
 export const u32 = (value: number): Word => ({ u32: value })
-export const f32 = (value: number): Word => ({ f32: value })
 
 /** Workgroups a device runs in one dimension at least. */
 const GROUPS_ACROSS = 65_535
