@@ -4,8 +4,8 @@
 export type Arena = {
   buffer: () => GPUBuffer
   bytes: () => number
-  /** Makes room for so many bytes. */
-  grow: (bytes: number) => void
+  /** Makes room for so many bytes. Rejects with a RangeError where the adapter does not have them. */
+  grow: (bytes: number) => Promise<void>
   destroy: () => void
 }
 
@@ -15,13 +15,16 @@ export function openArena(device: GPUDevice): Arena {
   return {
     buffer: () => buffer,
     bytes: () => buffer.size,
-    grow: (bytes) => {
+    grow: async (bytes) => {
       if (bytes <= buffer.size) return
       if (bytes > device.limits.maxBufferSize)
         throw new RangeError(`a step needs ${bytes} bytes in one buffer, and this adapter has ${device.limits.maxBufferSize}`)
       // Work that was submitted with the old buffer still runs to its end.
       buffer.destroy()
+      device.pushErrorScope('out-of-memory')
       buffer = device.createBuffer({ label: 'arena', size: bytes, usage })
+      const refused = await device.popErrorScope()
+      if (refused) throw new RangeError(refused.message)
     },
     destroy: () => buffer.destroy(),
   }

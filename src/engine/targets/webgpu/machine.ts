@@ -8,6 +8,7 @@ import type { PlanMachine, PlanTarget, UpdateSettings } from '../../plan/target.
 import type { Value } from '../../plan/values.ts'
 import { openArena } from './arena.ts'
 import { webGpuLayout } from './layout.ts'
+import { pacerOf } from './pacing.ts'
 import { type GpuMachine, programOf } from './program.ts'
 import { readBytes } from './readBack.ts'
 import { openStates } from './states.ts'
@@ -40,9 +41,10 @@ async function open(
     arena.destroy()
     throw new RangeError(refused.message)
   }
-  const machine: GpuMachine = { device, states: held, arena, settings, queue: Promise.resolve() }
+  const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
+  const machine: GpuMachine = { device, states: held, arena, settings, pacer, queue: Promise.resolve(), owned: [] }
   return {
-    program: (plan) => programOf(machine, plan),
+    program: (plan, observe) => programOf(machine, plan, observe),
     write: (state, numbers) => {
       const values = Float32Array.from(numbers)
       const data = state.dtype === 'bf16' ? halvesOf(values) : values
@@ -60,8 +62,9 @@ async function open(
       return state.dtype === 'bf16' ? fromHalves(new Uint16Array(bytes, 0, size)) : new Float32Array(bytes, 0, size)
     },
     partialSums: () => PARTIALS,
-    bytes: () => held.bytes + arena.bytes(),
+    bytes: () => machine.owned.reduce((sum, own) => sum + own.bytes(), held.bytes + arena.bytes()),
     dispose: () => {
+      for (const own of machine.owned) own.destroy()
       held.destroy()
       arena.destroy()
     },
