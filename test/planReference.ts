@@ -194,7 +194,9 @@ function runCall(call: Call, machine: Machine): void {
       const norm = Math.sqrt(at(call.reads.partials).reduce((sum, value) => sum + value, 0))
       const limit = scalar(call.numbers.maxNorm)
       at(call.writes.norm)[0] = norm
-      at(call.writes.factor)[0] = limit > 0 ? Math.min(1, limit / (norm + 1e-6)) : 1
+      const factor = at(call.writes.factor)
+      const clipped = limit > 0 ? Math.min(1, limit / (norm + 1e-6)) : 1
+      if (Number.isFinite(factor[0])) factor[0] = Number.isFinite(norm) ? clipped : Number.NaN
       break
     }
     case 'adamW':

@@ -164,6 +164,28 @@ it('changes nothing in an update by gradients that are no numbers, so that what 
   disposeDecoder(trainee.model)
 })
 
+it('works ahead where a target answers late: the same numbers and weights, the same way back, stopped with what was begun', async () => {
+  const late = { ...target, answersLate: true }
+  const longer = { num_train_epochs: 2, per_device_train_batch_size: 1 }
+  const [one, other] = [tinyTrainee(tinyWeights()), tinyTrainee(tinyWeights())]
+  expect((await byPlan(one, longer, {}, late)).steps).toEqual((await byPlan(other, longer)).steps)
+  expect(await valuesOf(one.trained)).toEqual(await valuesOf(other.trained))
+  for (const trainee of [one, other]) disposeDecoder(trainee.model)
+
+  const [failing, failed] = [tinyTrainee(tinyWeights()), tinyTrainee(tinyWeights())]
+  const hot = { ...longer, learning_rate: 1e30, max_grad_norm: 0, warmup_steps: 0 }
+  const { outcome: failure } = await byPlan(failing, hot, {}, late)
+  expect(failure).toMatchObject({ ended: 'not-finite', steps: 1 })
+  expect((await byPlan(failed, hot)).outcome).toEqual(failure)
+  expect(await valuesOf(failing.trained)).toEqual(await valuesOf(failed.trained))
+  for (const trainee of [failing, failed]) disposeDecoder(trainee.model)
+
+  const stopped = tinyTrainee(tinyWeights())
+  const { outcome, steps } = await byPlan(stopped, longer, { stopAfter: 1 }, late)
+  expect([outcome.ended, outcome.steps, steps.length]).toEqual(['stopped', 2, 2])
+  disposeDecoder(stopped.model)
+})
+
 it.each([false, true])('holds what was foreseen, within 2 %%; checkpointing %s', async (checkpointing) => {
   const config = readDecoderConfig({
     ...{ architectures: ['Qwen2ForCausalLM'], model_type: 'qwen2', hidden_size: 128, num_hidden_layers: 3, vocab_size: 2000 },

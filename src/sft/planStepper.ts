@@ -44,6 +44,7 @@ export async function planStepper(
   const takeBack = machine.program(undoPlan(trained))
 
   return {
+    stepsAhead: target.answersLate ? 1 : 0,
     gradients: async (batches, step) => {
       const labelled = labelsOf(batches)
       const losses: ReturnType<Program>[] = []

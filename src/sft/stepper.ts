@@ -18,6 +18,11 @@ import type { Batch } from './batch.ts'
 export type TrainState = { step: number; moments: Moments }
 
 export type Stepper = {
+  /**
+   * How many steps may be begun, gradients and update, before the numbers of the one before are known: where those take their time to arrive.
+   * An update by gradients that are no numbers then changes nothing, nor does any after it.
+   */
+  stepsAhead: number
   /** Forward and backward of step `step` over a window. The loss in nats per learned token, the norm of its gradients before clipping. */
   gradients: (batches: readonly Batch[], step: number) => Promise<{ loss: number; gradNorm: number }>
   /** Clips those gradients and moves the weights by them. */
@@ -40,6 +45,7 @@ export function eagerStepper({ model, trained }: Trainee, settings: Settings, st
   let gradients: Record<string, Tensor> = {}
   let gradNorm = Number.NaN
   return {
+    stepsAhead: 0,
     gradients: async (batches, step) => {
       disposeAll(gradients)
       const window = await windowGradients({ model, trained }, batches, step, settings)

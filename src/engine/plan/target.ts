@@ -43,6 +43,8 @@ export type PlanTarget = {
   open: (states: readonly Value[], settings: UpdateSettings, flops?: number) => Promise<PlanMachine>
   /** How its arenas are laid out. */
   layout: LayoutRules
+  /** Whether programs run beside the caller, so that it pays to call the next one before the last has answered. */
+  answersLate: boolean
   /** The most that a machine can hold. */
   largestBytes: number
 }

@@ -42,6 +42,7 @@ export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
   return {
     open: (states, settings, flops = Number.POSITIVE_INFINITY) => open(host, threadsFor(flops), states, settings),
     layout: cpuLayout,
+    answersLate: false,
     largestBytes: LARGEST_BYTES,
   }
 }

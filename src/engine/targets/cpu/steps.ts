@@ -158,7 +158,10 @@ function clipping({ reads, writes, numbers }: CallOf<'clip'>, at: At): Step {
       for (const value of partials) sum += value
       const norm = Math.sqrt(sum)
       new Float32Array(memory.buffer, at(writes.norm), 1)[0] = norm
-      new Float32Array(memory.buffer, at(writes.factor), 1)[0] = clipFactor(norm, said(scalars, numbers.maxNorm))
+      const factor = new Float32Array(memory.buffer, at(writes.factor), 1)
+      // Not even where the norm of a later step is finite.
+      if (Number.isFinite(factor[0]))
+        factor[0] = Number.isFinite(norm) ? clipFactor(norm, said(scalars, numbers.maxNorm)) : Number.NaN
     },
   }
 }

@@ -21,6 +21,7 @@ export function webGpuTarget(device: GPUDevice, bindingBytes: number = device.li
   return {
     open: (states, settings) => open(device, bindingBytes, states, settings),
     layout: webGpuLayout,
+    answersLate: true,
     // How much memory a GPU has is not told; what cannot be had is refused when it is asked for.
     largestBytes: Number.POSITIVE_INFINITY,
   }

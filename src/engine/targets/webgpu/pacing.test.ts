@@ -1,3 +1,5 @@
+// What a submit holds, and that no more is under way than should be.
+
 import { expect, it } from 'vitest'
 import { endsOf, pacerOf } from './pacing.ts'
 
