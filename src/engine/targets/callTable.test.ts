@@ -5,6 +5,7 @@ import { held, type Memory, runReference } from '../../../test/planReference.ts'
 import { nodeGpu } from '../../../test/setup/webgpu.ts'
 import { startBackend } from '../backends/start.ts'
 import { deviceFailure, openDevice } from '../backends/webgpu.ts'
+import { productRowsInParts } from '../ops/linear/callRows.ts'
 import { expectClose } from '../opTable/close.ts'
 import { numbersFrom, spread } from '../opTable/float64.ts'
 import { fromHalves, halvesOf } from '../plan/bf16.ts'
@@ -83,5 +84,12 @@ describe.skipIf(nodeGpu === null)('on the GPU', () => {
     const device = openDevice()
     if (!device) throw new Error('the device is open')
     return runs(row, webGpuTarget(device))
+  })
+
+  // Matrices of more rows than one binding may hold: each becomes parts of a multiple of two rows.
+  it.each(productRowsInParts.map((row) => [row.name, row] as const))('in parts: %s', (_name, row) => {
+    const device = openDevice()
+    if (!device) throw new Error('the device is open')
+    return runs(row, webGpuTarget(device, 4096))
   })
 })

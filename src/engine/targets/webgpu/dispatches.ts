@@ -1,6 +1,7 @@
 // From a plan's calls to the dispatches that do them: one maker for each kernel's name, in the folder of its op.
 // Must not know: what a plan is for.
 
+import { matMul } from '../../ops/linear/dispatches.ts'
 import { swiGlu, swiGluBackward } from '../../ops/swiGlu/dispatches.ts'
 import type { Call } from '../../plan/calls.ts'
 import type { UpdateSettings } from '../../plan/target.ts'
@@ -15,6 +16,8 @@ export function dispatchesOf(call: Call, places: Places, _settings: UpdateSettin
       return add(call, places)
     case 'copy':
       return copy(call, places)
+    case 'matMul':
+      return matMul(call, places)
     case 'swiGlu':
       return swiGlu(call, places)
     case 'swiGluBackward':
