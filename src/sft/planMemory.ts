@@ -9,6 +9,7 @@ import type { DecoderConfig } from '../models/config.ts'
 import type { Decoder } from '../models/decoder.ts'
 import { type ParameterShape, parameterCount, parameterShapes } from '../models/parameters.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
+import { bucketed } from './buckets.ts'
 import { batchPlan, plannedModel } from './planned.ts'
 
 export type PlannedSize = {
@@ -32,7 +33,8 @@ export type PlanForecast = {
  * and of what is trained the copy that is handed back.
  */
 export function planForecast(config: DecoderConfig, size: PlannedSize, layout: LayoutRules): PlanForecast {
-  const { rows, length, learned, lora, checkpointing, bf16 } = size
+  const { rows, length, lora, checkpointing, bf16 } = size
+  const learned = bucketed(size.learned)
   const { model, trained, states } = shapedModel(config, lora, bf16)
   const sum = (values: readonly Value[]) => values.reduce((total, value) => total + bytesOf(value), 0)
   const all = (pick: (state: TrainedState) => Value) => sum(trained.map(pick))

@@ -8,6 +8,7 @@ import type { Value } from '../engine/plan/values.ts'
 import { fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
+import { filledUp } from './buckets.ts'
 import { frozenInBf16 } from './frozen.ts'
 import { batchPlan, plannedModel } from './planned.ts'
 import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './stepper.ts'
@@ -32,9 +33,9 @@ export async function planStepper(
   for (const { value, weight } of states) machine.write(value, await toValues(weight))
   if (state !== null) await writeMoments(machine, trained, state)
   const programs = new Map<string, Program>()
-  const programFor = ({ rows, length, learned }: Batch, accumulate: boolean): Program => {
-    const shape = { rows, tokens: length, learned: learned.rows.length }
-    const key = `${rows} ${length} ${shape.learned} ${accumulate}`
+  const programFor = ({ rows, length }: Batch, learned: number, accumulate: boolean): Program => {
+    const shape = { rows, tokens: length, learned }
+    const key = `${rows} ${length} ${learned} ${accumulate}`
     const known = programs.get(key) ?? machine.program(batchPlan(model, trained, shape, { accumulate, checkpointing }))
     programs.set(key, known)
     return known
@@ -49,10 +50,11 @@ export async function planStepper(
       const labelled = labelsOf(batches)
       const losses: ReturnType<Program>[] = []
       for (const [at, batch] of batches.entries()) {
-        const { ids, length, learned } = batch
+        const { ids, length } = batch
+        const learned = filledUp(batch.learned)
         const feeds = { ids, positions: ids.map((_, token) => token % length), rows: learned.rows, targets: learned.targets }
         const scalars = { lossFactor: 1 / labelled, dropoutSeed: dropoutSeedOf(settings, step, at) }
-        losses.push(programFor(batch, at > 0)(feeds, scalars))
+        losses.push(programFor(batch, learned.rows.length, at > 0)(feeds, scalars))
       }
       const normed = norm({}, { maxNorm: settings.max_grad_norm })
       const loss = (await Promise.all(losses)).reduce((sum, { loss }) => sum + (loss?.[0] ?? Number.NaN), 0)
