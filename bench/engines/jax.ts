@@ -1,10 +1,10 @@
-// A training step in jax-js on its wasm device, jitted whole: forward, backward and Adam are one function.
+// A training step in jax-js on its wasm or WebGPU device, jitted whole: forward, backward and Adam are one function.
 // An array that is used more than once is passed as `.ref`, which is jax-js' ownership rule.
 // Must not know: our own ops.
 
 import './iterators.ts'
-import { defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax'
-import { type Engine, learningRate, rotaryAngles, settings, type Task } from './task.ts'
+import { defaultDevice, getWebGPUDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax'
+import { type Engine, learningRate, type Place, rotaryAngles, settings, type Task } from './task.ts'
 
 type Arrays = Record<string, np.Array>
 
@@ -12,9 +12,10 @@ const mapOf = (arrays: Arrays, make: (array: np.Array, name: string) => np.Array
   Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, make(array, name)]))
 
 /** The logits are made at learned positions only. */
-export async function jaxEngine(task: Task): Promise<Engine> {
-  await init('wasm')
-  defaultDevice('wasm')
+export async function jaxEngine(task: Task, place: Place): Promise<Engine> {
+  await init(place)
+  defaultDevice(place)
+  const failed = place === 'webgpu' ? failuresOf(getWebGPUDevice()) : () => null
   const constants = constantsOf(task)
   const step = jit((parameters: Arrays, first: Arrays, second: Arrays, corrections: np.Array, given: Arrays) => {
     const [loss, gradients] = valueAndGrad((weights: Arrays) => lossOf(task, weights, given))(refs(parameters))
@@ -36,6 +37,8 @@ export async function jaxEngine(task: Task): Promise<Engine> {
       first = made.first
       second = made.second
       const [loss = Number.NaN] = await made.loss.data()
+      const failure = failed()
+      if (failure !== null) throw new Error(failure)
       return loss
     },
     dispose: () => {
@@ -43,6 +46,15 @@ export async function jaxEngine(task: Task): Promise<Engine> {
       step.dispose()
     },
   }
+}
+
+/** The first error that the device reports: behind one, numbers are wrong. */
+function failuresOf(device: GPUDevice): () => string | null {
+  let failure: string | null = null
+  device.addEventListener('uncapturederror', ({ error }) => {
+    failure ??= error.message
+  })
+  return () => failure
 }
 
 const refs = (arrays: Arrays): Arrays => mapOf(arrays, (array) => array.ref)

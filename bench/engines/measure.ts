@@ -1,21 +1,26 @@
 // Engines in turn: each takes a step or a few, then the next, for several rounds, so that a machine that slows down slows all of them.
 
+import { throwIfDeviceFailed } from '../../src/engine/backends/webgpu.ts'
+import type { PlanTarget } from '../../src/engine/plan/target.ts'
 import { jaxEngine } from './jax.ts'
 import { ownEngine } from './own.ts'
 import { plainTensorFlow } from './plainTensorFlow.ts'
-import type { Engine, EngineName, Task } from './task.ts'
+import type { Engine, EngineName, Place, Task } from './task.ts'
 import { torchEngine } from './torch.ts'
 
 /** `ms` is the median of a step; `spread` the quickest and the slowest; `loss` that of step COMPARED_STEP. */
 export type Timed = { name: EngineName; ms: number; spread: readonly [number, number]; loss: number; steps: number }
 export type Measured = { task: Task; engines: readonly Timed[]; absent: readonly { name: EngineName; reason: string }[] }
 
-const makers: Readonly<Record<EngineName, (task: Task) => Engine | Promise<Engine>>> = {
-  plan: (task) => ownEngine('plan', task),
-  eager: (task) => ownEngine('eager', task),
+/** Where engines run: on which of TensorFlow.js' and jax-js' backends, and on what plans do. */
+export type Ground = { place: Place; target: PlanTarget }
+
+const makers: Readonly<Record<EngineName, (task: Task, ground: Ground) => Engine | Promise<Engine>>> = {
+  plan: (task, { target }) => ownEngine(target, task),
+  eager: (task) => ownEngine(null, task),
   'plain TensorFlow.js': (task) => plainTensorFlow(task, true),
   'plain TensorFlow.js, learned positions': (task) => plainTensorFlow(task, false),
-  'jax-js': jaxEngine,
+  'jax-js': (task, { place }) => jaxEngine(task, place),
   PyTorch: torchEngine,
 }
 const names: readonly EngineName[] = [
@@ -32,18 +37,21 @@ const WARMUP_MS = 3000
 const WARMUP_STEPS = 4
 /** From 1: every engine comes to it while it warms up, whatever its speed. */
 export const COMPARED_STEP = 4
-const STEPS_A_TURN = 2
+/** The first is not counted: on a GPU, what is left of another engine's work falls into it. */
+const STEPS_A_TURN = 3
 
-export async function measureEngines(task: Task, rounds: number): Promise<Measured> {
+export async function measureEngines(task: Task, ground: Ground, rounds: number): Promise<Measured> {
   const running: { name: EngineName; engine: Engine; times: number[]; loss: number }[] = []
   const absent: { name: EngineName; reason: string }[] = []
   for (const name of names) {
+    if (name === 'PyTorch' && ground.place !== 'wasm') continue
     try {
-      const engine = await makers[name](task)
+      const engine = await makers[name](task, ground)
       let loss = Number.NaN
       const began = performance.now()
       for (let step = 1; step <= WARMUP_STEPS || performance.now() - began < WARMUP_MS; step++) {
         const own = await engine.step()
+        throwIfDeviceFailed()
         if (step === COMPARED_STEP) loss = own
       }
       running.push({ name, engine, times: [], loss })
@@ -56,7 +64,8 @@ export async function measureEngines(task: Task, rounds: number): Promise<Measur
       for (let step = 0; step < STEPS_A_TURN; step++) {
         const start = performance.now()
         await turn.engine.step()
-        turn.times.push(performance.now() - start)
+        throwIfDeviceFailed()
+        if (step > 0) turn.times.push(performance.now() - start)
       }
     }
   }

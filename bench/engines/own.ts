@@ -1,23 +1,20 @@
-// Our own engines: the plan on the CPU's kernels, and the eager interpreter on TensorFlow.js' wasm.
+// Our own engines: the plan, and the eager interpreter on TensorFlow.js' backend.
 
-import { deviceOf } from '../../src/cli/arguments.ts'
-import { startSession } from '../../src/cli/host.ts'
+import type { PlanTarget } from '../../src/engine/plan/target.ts'
 import { disposeDecoder } from '../../src/models/held.ts'
-import { configOf, randomTrainee } from '../../src/service/benching.ts'
+import { configOf, randomTrainee, steppedLoss } from '../../src/service/benching.ts'
 import { stepperFor } from '../../src/service/steppers.ts'
 import { type Engine, learningRate, settings, type Task } from './task.ts'
 
-export async function ownEngine(engine: 'plan' | 'eager', { shape, batch }: Task): Promise<Engine> {
-  const { studio } = await startSession(deviceOf({ backend: 'wasm', engine }))
+/** @param target what runs plans; null: each op by itself */
+export async function ownEngine(target: PlanTarget | null, { shape, batch }: Task): Promise<Engine> {
   const trainee = randomTrainee(configOf(shape), settings)
-  const stepper = await stepperFor(studio, trainee, settings)
+  const stepper = await stepperFor({ target }, trainee, settings)
   let step = 0
   return {
     step: async () => {
       step += 1
-      const { loss } = await stepper.gradients([batch], step)
-      await stepper.update(step, learningRate)
-      return loss
+      return steppedLoss(stepper, batch, step, learningRate)
     },
     dispose: () => {
       stepper.dispose()

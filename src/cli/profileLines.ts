@@ -3,7 +3,7 @@
 import type { StepProfile } from '../service/benching.ts'
 
 /** @param plainMs of a step whose calls are not timed one by one */
-export function profileLines({ stepMs, kernels, flops, limitGflops }: StepProfile, plainMs: number): string[] {
+export function profileLines({ stepMs, kernels, flops, limit }: StepProfile, plainMs: number): string[] {
   const outside = stepMs - kernels.reduce((sum, { ms }) => sum + ms, 0)
   const line = (name: string, calls: string, ms: number, gflops: string, gigabytes: string) =>
     [
@@ -22,6 +22,6 @@ export function profileLines({ stepMs, kernels, flops, limitGflops }: StepProfil
     ),
     line('outside of kernels', '', outside, '', ''),
     `calls timed one by one: ${stepMs.toFixed(1)} ms a step; as they run otherwise: ${plainMs.toFixed(1)} ms`,
-    `${(flops / 1e9).toFixed(2)} Gflop a step: ${reached.toFixed(1)} GFLOP/s, ${((100 * reached) / limitGflops).toFixed(0)} % of a product's ${limitGflops.toFixed(1)} (512 × 512 × 512)`,
+    `${(flops / 1e9).toFixed(2)} Gflop a step: ${reached.toFixed(1)} GFLOP/s, ${((100 * reached) / limit.gflops).toFixed(0)} % of a product's ${limit.gflops.toFixed(1)} (${limit.size} × ${limit.size} × ${limit.size})`,
   ]
 }

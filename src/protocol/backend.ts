@@ -14,7 +14,7 @@ export type BackendReason =
   | 'no-wasm-simd'
 
 /**
- * What computes a training step. plan: laid out once a shape and replayed by the CPU's own kernels, on wasm.
+ * What computes a training step. plan: laid out once a shape and replayed by kernels of our own, on wasm and webgpu.
  * eager: each op by itself as TensorFlow.js operations, on any backend.
  */
 export type EngineName = 'plan' | 'eager'

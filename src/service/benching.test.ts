@@ -65,7 +65,7 @@ describe('a benchmark', () => {
     expect(kernels.get('matMul a·bᵀ')?.calls).toBe(products)
     expect(profile.kernels.reduce((sum, { ms }) => sum + ms, 0)).toBeLessThanOrEqual(profile.stepMs)
     expect(profile.flops).toBeGreaterThan(0)
-    expect(profile.limitGflops).toBeGreaterThan(0)
+    expect(profile.limit.gflops).toBeGreaterThan(0)
   })
 
   it('has none where ops run one by one', async () => {

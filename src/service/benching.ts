@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { uniformNumbers } from '../config/random.ts'
 import { defaultSettings, type Settings } from '../config/settings.ts'
 import { seedOfPart } from '../engine/ops/linear/dropout.ts'
-import { productLimit } from '../engine/plan/productLimit.ts'
+import { type ProductLimit, productLimit } from '../engine/plan/productLimit.ts'
 import { type MedianStep, observedTarget, startProfiler } from '../engine/plan/profile.ts'
 import type { PlanTarget } from '../engine/plan/target.ts'
 import { disposeAll } from '../engine/tensor.ts'
@@ -58,8 +58,8 @@ export type BenchReport = {
 export type StepProfile = MedianStep & {
   /** Multiplications and additions of products and attention in a step. */
   flops: number
-  /** 10⁹ a second, of a product that suits the target, in the same run. */
-  limitGflops: number
+  /** The best product on the same target, in the same run. */
+  limit: ProductLimit
 }
 
 /** Checks a parsed file. Rejects with `run.settings`, naming the key. */
@@ -100,12 +100,12 @@ export function bench(studio: Studio, shape: BenchShape, profiled = false): Prom
 }
 
 async function profileOf(target: PlanTarget, trainee: Trainee, settings: Settings, shape: BenchShape): Promise<StepProfile> {
-  const limitGflops = await productLimit(target)
+  const limit = await productLimit(target)
   const profiler = startProfiler()
   const stepper = await stepperFor({ target: observedTarget(target, profiler.observe) }, trainee, settings)
   await timedSteps(stepper, randomBatch(shape), shape, profiler.endStep)
   const { stepMs, kernels } = profiler.median()
-  return { stepMs, kernels, flops: kernels.reduce((sum, { flops }) => sum + flops, 0), limitGflops }
+  return { stepMs, kernels, flops: kernels.reduce((sum, { flops }) => sum + flops, 0), limit }
 }
 
 /** The median of a stepper's steps behind its warm-up; it is disposed. @param onStep hears of each, null where it warmed up */
@@ -115,9 +115,7 @@ async function timedSteps(stepper: Stepper, batch: Batch, { warmup, steps }: Ben
   let bytesPeak = 0
   for (let step = 1; step <= warmup + steps; step++) {
     const startedMs = performance.now()
-    const { loss } = await stepper.gradients([batch], step)
-    await stepper.update(step, 1e-4)
-    // On a GPU a step is over when its numbers can be read, which the next loss waits for.
+    const loss = await steppedLoss(stepper, batch, step, 1e-4)
     const ms = step > warmup ? performance.now() - startedMs : null
     if (ms !== null) times.push(ms)
     onStep?.(ms)
@@ -128,6 +126,16 @@ async function timedSteps(stepper: Stepper, batch: Batch, { warmup, steps }: Ben
   stepper.dispose()
   times.sort((a, b) => a - b)
   return { stepMs: times[Math.floor(times.length / 2)] ?? Number.NaN, losses, bytesPeak }
+}
+
+/** A step whose update, where it can, goes on while the loss is read already: the next step waits for it. */
+export async function steppedLoss(stepper: Stepper, batch: Batch, step: number, learningRate: number): Promise<number> {
+  const numbers = stepper.gradients([batch], step)
+  if (stepper.stepsAhead === 0) await numbers
+  const updated = stepper.update(step, learningRate)
+  const { loss } = await numbers
+  if (stepper.stepsAhead === 0) await updated
+  return loss
 }
 
 const lora: NonNullable<Settings['lora']> = {

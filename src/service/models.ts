@@ -3,10 +3,12 @@
 
 import type { Settings } from '../config/settings.ts'
 import { type StartedBackend, startBackend } from '../engine/backends/start.ts'
+import { openDevice } from '../engine/backends/webgpu.ts'
 import { isBf16 } from '../engine/plan/bf16.ts'
 import { compileKernels } from '../engine/targets/cpu/kernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { threadsToBeHad } from '../engine/targets/cpu/threads.ts'
+import { webGpuTarget } from '../engine/targets/webgpu/machine.ts'
 import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
 import { linearModules } from '../models/adapter.ts'
@@ -15,7 +17,7 @@ import { type Decoder, mapWeights } from '../models/decoder.ts'
 import { disposeDecoder } from '../models/held.ts'
 import { isComputed, parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
-import type { BackendReport, BackendRequest } from '../protocol/backend.ts'
+import type { BackendReport, BackendRequest, EngineName } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { mayBeBf16 } from '../sft/frozen.ts'
@@ -43,26 +45,29 @@ export function chooseBackend(studio: Studio, request: BackendRequest, { tell }:
   })
 }
 
-/** The plan engine is for wasm, and the one taken there; elsewhere, and where it was not asked for, ops run one by one. */
+/** The plan engine runs on wasm and on webgpu, and is the one taken there; elsewhere, and where it was not asked for, ops run one by one. */
 async function start(studio: Studio, { choice, engine, threads }: BackendRequest): Promise<void> {
   const started = await startBackend(choice, studio.host.backend)
+  const device = started.backend === 'webgpu' ? openDevice() : null
   const { kernels } = studio.host
   // Fetched now, so that a run needs nothing of the server.
   const fetched = kernels !== null && started.backend === 'wasm' ? await failureOf(compileKernels(kernels)) : null
-  const canPlan = started.backend === 'wasm' && kernels !== null && fetched === null
-  if (engine === 'plan' && !canPlan) {
-    const reason = fetched ?? `the engine "plan" runs on wasm, and this is ${started.backend}`
+  const onCpu = started.backend === 'wasm' && fetched === null ? kernels : null
+  if (engine === 'plan' && device === null && onCpu === null) {
+    const reason = fetched ?? `the engine "plan" runs on wasm and webgpu, and this is ${started.backend}`
     throw new ProblemError({ code: 'run.backend', values: { backend: started.backend, reason }, where: '' })
   }
-  if (!canPlan || engine === 'eager') {
-    if (threads !== undefined && threads > started.threads) throw tooManyThreads(started, threads)
-    studio.backend = { ...started, engine: 'eager', threadsRefused: '' }
-    studio.target = null
+  if (engine !== 'eager' && onCpu !== null) {
+    const { count, refused } = await threadsToBeHad(onCpu, threads ?? onCpu.threads)
+    studio.backend = { ...started, engine: 'plan', threads: count, threadsRefused: refused }
+    studio.target = cpuTarget(onCpu, count)
     return
   }
-  const { count, refused } = await threadsToBeHad(kernels, threads ?? kernels.threads)
-  studio.backend = { ...started, engine: 'plan', threads: count, threadsRefused: refused }
-  studio.target = cpuTarget(kernels, count)
+  const planned = engine !== 'eager' && device !== null
+  const own = planned ? ('plan' as const) : ('eager' as const)
+  if (threads !== undefined && threads > started.threads) throw tooManyThreads(started, own, threads)
+  studio.backend = { ...started, engine: own, threadsRefused: '' }
+  studio.target = planned ? webGpuTarget(device) : null
 }
 
 /** What went wrong; null where nothing did. */
@@ -75,8 +80,8 @@ async function failureOf(work: Promise<unknown>): Promise<string | null> {
   }
 }
 
-function tooManyThreads({ backend, threads }: StartedBackend, wanted: number): ProblemError {
-  const reason = `the engine "eager" has ${threads} here, not the ${wanted} threads that were asked for`
+function tooManyThreads({ backend, threads }: StartedBackend, engine: EngineName, wanted: number): ProblemError {
+  const reason = `the engine "${engine}" has ${threads} here, not the ${wanted} threads that were asked for`
   return new ProblemError({ code: 'run.backend', values: { backend, reason }, where: '' })
 }
 

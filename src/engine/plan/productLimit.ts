@@ -5,26 +5,45 @@ import { planBuilder } from './builder.ts'
 import type { ProductLayout } from './calls.ts'
 import type { Observe, PlanTarget } from './target.ts'
 
-/** Rows and columns of both operands: large enough to leave no kernel idle, small enough for a core's cache. */
-const SIZE = 512
+/** Rows and columns of both operands: large enough to leave no kernel idle. The next size is tried where one was quick. */
+const SIZES: readonly number[] = [512, 1024, 2048, 4096]
+const QUICK_MS = 4
 
 const layouts: readonly ProductLayout[] = ['a·bᵀ', 'a·b', 'aᵀ·b']
 
-/** Long enough that a compiler which optimises what is called often has done so well before the end. */
+/** Of each size: long enough that a compiler which optimises what is called often has done so well before the end. */
 const MEASURED_MS = 1500
 
 const settings = { adam_beta1: 0.9, adam_beta2: 0.999, adam_epsilon: 1e-8, weight_decay: 0 }
 
-/** Multiplications and additions a second, 10⁹, of a square product in f32: the quickest of many, in the layout that suits it best. */
-export async function productLimit(target: PlanTarget): Promise<number> {
+export type ProductLimit = {
+  /** Multiplications and additions a second, 10⁹. */
+  gflops: number
+  /** Of the quickest product: rows and columns of both operands. */
+  size: number
+}
+
+/** Of a square product in f32: the quickest of many, in the layout and the size that suit the target best. */
+export async function productLimit(target: PlanTarget): Promise<ProductLimit> {
+  let best: ProductLimit = { gflops: 0, size: 0 }
+  for (const size of SIZES) {
+    const ms = await quickestMs(target, size)
+    const gflops = (2 * size ** 3) / ms / 1e6
+    if (gflops > best.gflops) best = { gflops, size }
+    if (ms > QUICK_MS) break
+  }
+  return best
+}
+
+async function quickestMs(target: PlanTarget, size: number): Promise<number> {
   const build = planBuilder()
-  const [a, b, out] = [build.state('a', [SIZE, SIZE]), build.state('b', [SIZE, SIZE]), build.state('out', [SIZE, SIZE])]
+  const [a, b, out] = [build.state('a', [size, size]), build.state('b', [size, size]), build.state('out', [size, size])]
   for (const layout of layouts) {
-    const numbers = { m: SIZE, n: SIZE, k: SIZE, scale: 1, accumulate: false, layout }
+    const numbers = { m: size, n: size, k: size, scale: 1, accumulate: false, layout }
     build.call({ kernel: 'matMul', reads: { a, b }, writes: { out }, numbers })
   }
   const machine = await target.open([a, b, out], settings)
-  for (const operand of [a, b]) machine.write(operand, numbersFor(SIZE * SIZE))
+  for (const operand of [a, b]) machine.write(operand, numbersFor(size * size))
   let best = Number.POSITIVE_INFINITY
   const observe: Observe = (_, ms) => {
     best = Math.min(best, ms)
@@ -32,7 +51,7 @@ export async function productLimit(target: PlanTarget): Promise<number> {
   const run = machine.program({ calls: build.calls, derived: [], feeds: {}, results: {} }, observe)
   for (const until = performance.now() + MEASURED_MS; performance.now() < until; ) await run({}, {})
   machine.dispose()
-  return (2 * SIZE ** 3) / best / 1e6
+  return best
 }
 
 /** Within [−0.5, 0.5), so that no product is slowed by subnormal numbers. */
