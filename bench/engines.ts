@@ -33,8 +33,10 @@ const measured: Measured[] = []
 for (const one of chosen) {
   const result = await measureEngines(await taskOf(one, place), { place, target }, rounds)
   console.log(result.task.title)
-  for (const { name, ms, loss } of result.engines)
-    console.log(`  ${name.padEnd(42)}${ms.toFixed(1).padStart(9)} ms   loss ${loss.toFixed(5)}`)
+  for (const { name, ms, loss, peakBytes } of result.engines)
+    console.log(
+      `  ${name.padEnd(42)}${ms.toFixed(1).padStart(9)} ms   loss ${loss.toFixed(5)}   ${peakBytes === null ? '' : `${(peakBytes / 1e6).toFixed(0)} MB`}`,
+    )
   for (const { name, reason } of result.absent) console.log(`  ${name}: absent, ${reason}`)
   measured.push(result)
 }

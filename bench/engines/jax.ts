@@ -41,6 +41,7 @@ export async function jaxEngine(task: Task, place: Place): Promise<Engine> {
       if (failure !== null) throw new Error(failure)
       return loss
     },
+    peakBytes: async () => null,
     dispose: () => {
       for (const arrays of [parameters, first, second, constants]) for (const array of Object.values(arrays)) array.dispose()
       step.dispose()

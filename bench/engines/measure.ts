@@ -9,7 +9,14 @@ import type { Engine, EngineName, Place, Task } from './task.ts'
 import { torchEngine } from './torch.ts'
 
 /** `ms` is the median of a step; `spread` the quickest and the slowest; `loss` that of step COMPARED_STEP. */
-export type Timed = { name: EngineName; ms: number; spread: readonly [number, number]; loss: number; steps: number }
+export type Timed = {
+  name: EngineName
+  ms: number
+  spread: readonly [number, number]
+  loss: number
+  steps: number
+  peakBytes: number | null
+}
 export type Measured = { task: Task; engines: readonly Timed[]; absent: readonly { name: EngineName; reason: string }[] }
 
 /** Where engines run: on which of TensorFlow.js' and jax-js' backends, and on what plans do. */
@@ -69,11 +76,15 @@ export async function measureEngines(task: Task, ground: Ground, rounds: number)
       }
     }
   }
+  const peaks = new Map<EngineName, number | null>()
+  for (const { name, engine } of running) peaks.set(name, await engine.peakBytes())
   const engines = running.map(({ name, engine, times, loss }): Timed => {
     engine.dispose()
     times.sort((a, b) => a - b)
     const at = (place: number) => times[place] ?? Number.NaN
-    return { name, ms: at(Math.floor(times.length / 2)), spread: [at(0), at(times.length - 1)], loss, steps: times.length }
+    const peakBytes = peaks.get(name) ?? null
+    const spread: readonly [number, number] = [at(0), at(times.length - 1)]
+    return { name, ms: at(Math.floor(times.length / 2)), spread, loss, steps: times.length, peakBytes }
   })
   return { task, engines, absent }
 }

@@ -1,6 +1,7 @@
 // Our own engines: the plan, and the eager interpreter on TensorFlow.js' backend.
 
 import type { PlanTarget } from '../../src/engine/plan/target.ts'
+import { memoryHeld } from '../../src/engine/tensor.ts'
 import { disposeDecoder } from '../../src/models/held.ts'
 import { configOf, randomTrainee, steppedLoss } from '../../src/service/benching.ts'
 import { stepperFor } from '../../src/service/steppers.ts'
@@ -15,6 +16,11 @@ export async function ownEngine(target: PlanTarget | null, { shape, batch }: Tas
     step: async () => {
       step += 1
       return steppedLoss(stepper, batch, step, learningRate)
+    },
+    peakBytes: async () => {
+      // The weights that stand open beside the machine's own.
+      const open = Object.values(trainee.model.weights).reduce((sum, { size }) => sum + 4 * size, 0)
+      return target === null ? null : stepper.bytesHeld() - memoryHeld().bytes + open
     },
     dispose: () => {
       stepper.dispose()

@@ -17,22 +17,34 @@ export function plainTensorFlow(task: Task, everywhere: boolean): Engine {
   const { targets, weights } = everywhere ? targetsEverywhere(task) : targetsLearned(task)
   const optimizer = tf.train.adam(learningRate, settings.adam_beta1, settings.adam_beta2, settings.adam_epsilon)
   const list = Object.values(variables)
+  const minimize = () =>
+    optimizer.minimize(
+      () => {
+        const hidden = hiddenStates(task, variables, constants)
+        const scored = everywhere ? hidden : takeRows(hidden, constants.rows)
+        const logits = tf.matMul(scored, named(variables, 'model.embed_tokens.weight'), false, true)
+        const labels = tf.oneHot(targets, task.shape.vocab)
+        return tf.reshape(tf.losses.softmaxCrossEntropy(labels, logits, weights), [])
+      },
+      true,
+      list,
+    )
   return {
     step: async () => {
-      const loss = optimizer.minimize(
-        () => {
-          const hidden = hiddenStates(task, variables, constants)
-          const scored = everywhere ? hidden : takeRows(hidden, constants.rows)
-          const logits = tf.matMul(scored, named(variables, 'model.embed_tokens.weight'), false, true)
-          const labels = tf.oneHot(targets, task.shape.vocab)
-          return tf.reshape(tf.losses.softmaxCrossEntropy(labels, logits, weights), [])
-        },
-        true,
-        list,
-      )
+      const loss = minimize()
       const value = (await loss?.data())?.[0] ?? Number.NaN
       loss?.dispose()
       return value
+    },
+    peakBytes: async () => {
+      const before = tf.memory().numBytes
+      const { peakBytes } = await tf.profile(() => {
+        minimize()?.dispose()
+        return []
+      })
+      // Weights and two moments stay; the other tensors of this process are not its own.
+      const kept = list.reduce((sum, { size }) => sum + 3 * 4 * size, 0)
+      return peakBytes - before + kept
     },
     dispose: () => {
       optimizer.dispose()
@@ -99,7 +111,7 @@ function takeRows(table: tf.Tensor, rows: tf.Tensor1D): tf.Tensor {
   return op(table)
 }
 
-function variablesOf({ weights }: Task): Record<string, tf.Variable> {
+export function variablesOf({ weights }: Task): Record<string, tf.Variable> {
   return Object.fromEntries(
     Object.entries(weights).map(([name, { values, shape }]) => {
       const initial = tf.tidy(() => {
@@ -143,7 +155,7 @@ function targetsEverywhere({ batch }: Task): Targets {
   return { targets: tf.tensor1d(targets, 'int32'), weights: tf.tensor1d(weights) }
 }
 
-function named(variables: Record<string, tf.Tensor>, name: string): tf.Tensor {
+export function named(variables: Record<string, tf.Tensor>, name: string): tf.Tensor {
   const variable = variables[name]
   if (variable === undefined) throw new Error(`there is no ${name}`)
   return variable

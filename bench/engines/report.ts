@@ -34,6 +34,8 @@ The best product of the plan's own kernels in the same run: ${limit.gflops.toFix
 - **plain TensorFlow.js** 4.22: plain ops, the library's gradients, \`tf.train.adam\` (\`bench/engines/plainTensorFlow.ts\`); logits at all positions, or at learned positions only.
 - **jax-js** 0.1.25: the whole step jitted, logits at learned positions only (\`bench/engines/jax.ts\`).${place === 'wasm' ? '\n- **PyTorch** on the CPU, one thread (`bench/engines/torchStep.py`).' : '\n\nA validation error of a device ends the run of the engine that made it.'}
 
+The peak is the most that is held in a step, weights and optimiser included: the plan's by its layout, TensorFlow.js' by \`tf.profile\`.
+
 Nothing is clipped; the plan and eager work out the gradients' norm all the same.
 
 ${measured.map((one) => section(one, limit)).join('\n')}`
@@ -46,15 +48,15 @@ function section({ task, engines, absent }: Measured, limit: ProductLimit): stri
   const { heads, kvHeads, ffn } = task.shape
   const rows = engines.map(
     (engine) =>
-      `| ${engine.name} | ${engine.ms.toFixed(1)} | ${spreadOf(engine)} | ${compared(engine, plan, marks)} | ${engine.loss.toFixed(4)} |`,
+      `| ${engine.name} | ${engine.ms.toFixed(1)} | ${spreadOf(engine)} | ${compared(engine, plan, marks)} | ${engine.loss.toFixed(4)} | ${engine.peakBytes === null ? '' : (engine.peakBytes / 1e6).toFixed(0)} |`,
   )
-  const missing = absent.map(({ name, reason }) => `| ${name} | absent: ${reason} | | | ${markText(marks[name])} | | |`)
+  const missing = absent.map(({ name, reason }) => `| ${name} | absent: ${reason} | | | ${markText(marks[name])} | | | |`)
   return `## ${task.title}
 
 ${heads} heads, ${kvHeads} key heads, feed-forward ${ffn}.${plan ? ` ${shareText(plan, task, limit)}` : ''}
 
-| engine | ms a step | from to | times the plan's | mark | met | loss |
-| --- | --- | --- | --- | --- | --- | --- |
+| engine | ms a step | from to | times the plan's | mark | met | loss | peak MB |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${[...rows, ...missing].join('\n')}
 `
 }

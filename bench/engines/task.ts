@@ -45,7 +45,12 @@ export type Task = {
 }
 
 /** A training run that has begun: each step is forward, backward and AdamW, and answers with its loss. */
-export type Engine = { step: () => number | Promise<number>; dispose: () => void }
+export type Engine = {
+  step: () => number | Promise<number>
+  /** The most that it holds in a step, weights and optimiser included, in bytes; null: it does not tell. */
+  peakBytes: () => Promise<number | null>
+  dispose: () => void
+}
 
 type Case = { title: string; shape: Record<string, number>; marks: Record<Place, Marks>; limitShare: number | null }
 

@@ -23,6 +23,7 @@ export async function torchEngine({ shape, batch }: Task): Promise<Engine> {
       python.stdin.write('step\n')
       return next()
     },
+    peakBytes: async () => null,
     dispose: () => python.stdin.end(),
   }
 }
