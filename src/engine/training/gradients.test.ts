@@ -21,6 +21,10 @@ describe('clipFactor', () => {
     expect(clipFactor(norm, limit)).toBeCloseTo(factor, 5)
     expect(clipFactor(norm, limit)).toBeLessThanOrEqual(factor)
   })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('is no number for a norm of %s, clipped or not', (norm) => {
+    expect([clipFactor(norm, 0), clipFactor(norm, 1)]).toEqual([Number.NaN, Number.NaN])
+  })
 })
 
 onEveryBackend(() => {

@@ -59,7 +59,11 @@ export async function globalNorm(gradients: Parameters): Promise<number> {
   return Math.sqrt(sum)
 }
 
-/** What all gradients are multiplied by so that their norm is at most `maxNorm`; torch's formula. 0 means no clipping. */
+/**
+ * What all gradients are multiplied by so that their norm is at most `maxNorm`; torch's formula. 0 means no clipping.
+ * Of a norm that is no finite number it is NaN, by which nothing can be updated.
+ */
 export function clipFactor(norm: number, maxNorm: number): number {
+  if (!Number.isFinite(norm)) return Number.NaN
   return maxNorm > 0 ? Math.min(1, maxNorm / (norm + 1e-6)) : 1
 }
