@@ -188,6 +188,7 @@ function runCall(call: Call, machine: Machine): void {
       break
     case 'sumOfSquares':
       // One partial sum for all of it: how many a target makes is its own business.
+      at(call.writes.partials).fill(0)
       at(call.writes.partials)[0] = at(call.reads.x).reduce((sum, value) => sum + value * value, 0)
       break
     case 'clip': {

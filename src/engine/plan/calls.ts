@@ -106,7 +106,7 @@ export type CallTypes = {
   total: { reads: { x: Value }; writes: { out: Value }; numbers: { size: number; factor: Scalar } }
   /** Partial sums of the squares of x; of how many elements each is the target's own business. */
   sumOfSquares: { reads: { x: Value }; writes: { partials: Value }; numbers: { size: number } }
-  /** From partial sums [count]: norm [1] = √sum, and what gradients are multiplied by so that it is at most maxNorm (0: any). A factor that is no finite number stays: nothing is learned behind it. */
+  /** From partial sums [count]: norm [1] = √sum, and what gradients are multiplied by so that it is at most maxNorm (0: any), NaN where the norm is no finite number. A factor that is none stays: nothing is learned behind it. */
   clip: { reads: { partials: Value }; writes: { norm: Value; factor: Value }; numbers: { count: number; maxNorm: Scalar } }
   /** In place, and before = the parameter as it was; decoupled decay where `decays`. Where `factor` is no finite number nothing is changed. */
   adamW: {
@@ -126,7 +126,8 @@ export type CallOf<K extends KernelName> = { kernel: K } & CallTypes[K]
 export function valuesRead(call: Call): Value[] {
   const read = Object.values(call.reads).filter((value) => value !== undefined)
   const changed = 'accumulate' in call.numbers && call.numbers.accumulate ? valuesWritten(call) : []
-  return [...read, ...changed, ...(call.kernel === 'adamW' ? valuesWritten(call) : [])]
+  if (call.kernel === 'adamW') return [...read, ...valuesWritten(call)]
+  return call.kernel === 'clip' ? [...read, call.writes.factor] : [...read, ...changed]
 }
 
 export function valuesWritten(call: Call): Value[] {

@@ -5,16 +5,15 @@ import { held, type Memory, runReference } from '../../../test/planReference.ts'
 import { nodeGpu } from '../../../test/setup/webgpu.ts'
 import { startBackend } from '../backends/start.ts'
 import { deviceFailure, openDevice } from '../backends/webgpu.ts'
-import { productRowsInParts } from '../ops/linear/callRows.ts'
 import { expectClose } from '../opTable/close.ts'
-import { numbersFrom, spread } from '../opTable/float64.ts'
+import { numbersFrom } from '../opTable/float64.ts'
 import { fromHalves, halvesOf } from '../plan/bf16.ts'
 import { planBuilder } from '../plan/builder.ts'
 import { valuesWritten } from '../plan/calls.ts'
 import type { PlanTarget } from '../plan/target.ts'
 import type { Plan } from '../plan/training.ts'
-import { elementsOf, rootOf, type Value } from '../plan/values.ts'
-import type { CallRow } from './callRow.ts'
+import { type Dtype, elementsOf, rootOf, type Value } from '../plan/values.ts'
+import { type CallRow, PART_BYTES } from './callRow.ts'
 import { callRows } from './callTable.ts'
 import { inlinedKernels } from './cpu/inlinedKernels.ts'
 import { cpuTarget } from './cpu/machine.ts'
@@ -26,19 +25,23 @@ const constants = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1 }
 if (nodeGpu === null && process.env.CI) throw new Error('the GPU target cannot be tested: no Vulkan driver gives an adapter')
 
 /** A row's calls as a plan, with numbers for all that it begins with. */
-function planOf(row: CallRow) {
+function planOf(row: CallRow, partialSums: (elements: number) => number) {
   const build = planBuilder()
   const random = numbersFrom(11)
   const feeds: Record<string, readonly number[]> = {}
   const values: Record<string, Value> = {}
   const states = new Map<Value, Float32Array<ArrayBuffer>>()
+  const state = (shape: readonly number[], dtype: Dtype, numberOf: () => number) => {
+    const value = build.state(`state ${states.size}`, shape, dtype)
+    const numbers = new Float32Array(elementsOf(value)).map(numberOf)
+    states.set(value, dtype === 'bf16' ? fromHalves(halvesOf(numbers)) : numbers)
+    return value
+  }
   const calls = row.calls({
-    state: (shape, dtype = 'f32') => {
-      const value = build.state(`state ${states.size}`, shape, dtype)
-      const numbers = Float32Array.from(spread(elementsOf(value), random))
-      states.set(value, dtype === 'bf16' ? fromHalves(halvesOf(numbers)) : numbers)
-      return value
-    },
+    state: (shape, dtype = 'f32', magnitude = 1) => state(shape, dtype, () => magnitude * (3 * random() - 1.5)),
+    constant: (shape, number) => state(shape, 'f32', () => number),
+    scratch: (shape) => build.scratch('scratch', shape),
+    partialSums,
     feed: (numbers) => {
       const name = `feed ${Object.keys(feeds).length}`
       feeds[name] = numbers
@@ -52,7 +55,9 @@ function planOf(row: CallRow) {
 }
 
 async function runs(row: CallRow, target: PlanTarget): Promise<void> {
-  const { plan, states, feeds } = planOf(row)
+  const { partialSums, dispose } = await target.open([], update)
+  dispose()
+  const { plan, states, feeds } = planOf(row, partialSums)
   const machine = await target.open([...states.keys()], update)
   const memory: Memory = new Map()
   for (const [value, numbers] of states) {
@@ -62,11 +67,13 @@ async function runs(row: CallRow, target: PlanTarget): Promise<void> {
   await machine.program(plan)(feeds, row.scalars ?? {})
   runReference(plan, memory, feeds, row.scalars ?? {}, constants)
   for (const value of new Set(plan.calls.flatMap(valuesWritten).map(rootOf)))
-    expectClose([...(await machine.read(value))], [...held(memory, value)], row.tolerance ?? 1e-5, value.name)
+    if (value.kind === 'state')
+      expectClose([...(await machine.read(value))], [...held(memory, value)], row.tolerance ?? 1e-5, value.name)
   machine.dispose()
 }
 
-const rows = callRows.map((row) => [row.name, row] as const)
+const named = (some: readonly CallRow[]) => some.map((row) => [row.name, row] as const)
+const rows = named(callRows)
 
 describe('on the CPU', () => {
   it.each(rows)('%s', (_name, row) => runs(row, cpuTarget(inlinedKernels, 1)))
@@ -80,16 +87,15 @@ describe.skipIf(nodeGpu === null)('on the GPU', () => {
     expect(deviceFailure()).toBeNull()
   })
 
-  it.each(rows)('%s', (_name, row) => {
-    const device = openDevice()
-    if (!device) throw new Error('the device is open')
-    return runs(row, webGpuTarget(device))
-  })
+  const device = () => {
+    const opened = openDevice()
+    if (!opened) throw new Error('the device is open')
+    return opened
+  }
 
-  // Matrices of more rows than one binding may hold: each becomes parts of a multiple of two rows.
-  it.each(productRowsInParts.map((row) => [row.name, row] as const))('in parts: %s', (_name, row) => {
-    const device = openDevice()
-    if (!device) throw new Error('the device is open')
-    return runs(row, webGpuTarget(device, 4096))
-  })
+  it.each(rows)('%s', (_name, row) => runs(row, webGpuTarget(device())))
+
+  it.each(named(callRows.filter(({ inParts }) => inParts)))('in parts: %s', (_name, row) =>
+    runs(row, webGpuTarget(device(), PART_BYTES)),
+  )
 })

@@ -53,7 +53,7 @@ const sizes: readonly (readonly [number, number, number])[] = [
   [12, 20, 1500],
 ]
 
-export const productRows: readonly CallRow[] = layouts.flatMap((layout) => [
+const wholeRows: readonly CallRow[] = layouts.flatMap((layout) => [
   ...sizes.map((each) => productRow({ sizes: each, layout })),
   ...(layout === 'aᵀ·b' ? [] : sizes.map((each) => productRow({ sizes: each, layout, dtype: 'bf16' }))),
   productRow({ sizes: [65, 70, 37], layout, bias: true }),
@@ -62,8 +62,8 @@ export const productRows: readonly CallRow[] = layouts.flatMap((layout) => [
   productRow({ sizes: [64, 64, 640], layout, bias: true, accumulate: true, scale: 3 }),
 ])
 
-/** For a target whose bindings hold 4 kB: b, the result, or both are held in parts of an even number of rows. */
-export const productRowsInParts: readonly CallRow[] = [
+/** Where a binding is small, b, the result, or both are held in parts of an even number of rows. */
+const rowsInParts: readonly CallRow[] = [
   productRow({ sizes: [3, 300, 33], layout: 'a·bᵀ', bias: true }),
   productRow({ sizes: [3, 300, 36], layout: 'a·bᵀ', dtype: 'bf16', accumulate: true }),
   productRow({ sizes: [40, 200, 20], layout: 'a·bᵀ' }),
@@ -73,3 +73,5 @@ export const productRowsInParts: readonly CallRow[] = [
   productRow({ sizes: [100, 32, 9], layout: 'aᵀ·b', accumulate: true, scale: 2 }),
   productRow({ sizes: [9, 90, 90], layout: 'aᵀ·b', bias: true }),
 ]
+
+export const productRows: readonly CallRow[] = [...wholeRows, ...rowsInParts.map((row) => ({ ...row, inParts: true }))]

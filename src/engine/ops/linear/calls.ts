@@ -4,7 +4,7 @@
 import type { Dropout } from '../../ops.ts'
 import type { Address, KernelCall } from '../../targets/cpu/call.ts'
 import { blocksOf } from '../../targets/cpu/elements.ts'
-import { seedOfPart } from './dropout.ts'
+import { dropoutNumbers } from './dropout.ts'
 
 /** c [m, n] = beta · c + scale · (product of a and b, over k) + bias [n] + residual [m, n]. */
 export type ProductArguments = {
@@ -76,9 +76,7 @@ function transposedCut({ m, n }: ProductArguments): Cut {
 }
 
 /** out [size] = x · keepMask, the mask of the eager op to the bit; out may be x. */
-export const dropout = (out: Address, x: Address, size: number, { rate, seed, part }: Dropout): KernelCall => ({
-  kernel: 'dropout',
-  units: blocksOf(size),
-  // A number of 32 bits is at least rate · 2³² just where it is at least the next whole number.
-  args: [out, x, size, seedOfPart(seed, part), Math.min(Math.ceil(rate * 2 ** 32), 2 ** 32 - 1), 1 / (1 - rate)],
-})
+export function dropout(out: Address, x: Address, size: number, choice: Dropout): KernelCall {
+  const { start, threshold, kept } = dropoutNumbers(choice)
+  return { kernel: 'dropout', units: blocksOf(size), args: [out, x, size, start, threshold, kept] }
+}

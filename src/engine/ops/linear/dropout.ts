@@ -22,6 +22,13 @@ function mixed(value: number): number {
   return (bits ^ (bits >>> 16)) >>> 0
 }
 
+/** What a kernel needs to make the same choice with whole numbers of 32 bits: an element is kept where its own is at least `threshold`. */
+export function dropoutNumbers({ rate, seed, part }: Dropout): { start: number; threshold: number; kept: number } {
+  // A whole number is at least rate · 2³² just where it is at least the next whole one.
+  const threshold = Math.min(Math.ceil(rate * 2 ** 32), 2 ** 32 - 1)
+  return { start: seedOfPart(seed, part), threshold, kept: 1 / (1 - rate) }
+}
+
 /** The seed of a part, by its name, of something that has a seed of its own (Fowler, Noll & Vo's FNV-1a over the name, from that seed). */
 export function seedOfPart(seed: number, part: string): number {
   let hash = (seed ^ 0x811c9dc5) >>> 0

@@ -160,8 +160,7 @@ function clipping({ reads, writes, numbers }: CallOf<'clip'>, at: At): Step {
       new Float32Array(memory.buffer, at(writes.norm), 1)[0] = norm
       const factor = new Float32Array(memory.buffer, at(writes.factor), 1)
       // Not even where the norm of a later step is finite.
-      if (Number.isFinite(factor[0]))
-        factor[0] = Number.isFinite(norm) ? clipFactor(norm, said(scalars, numbers.maxNorm)) : Number.NaN
+      if (Number.isFinite(factor[0])) factor[0] = clipFactor(norm, said(scalars, numbers.maxNorm))
     },
   }
 }

@@ -4,6 +4,7 @@
 // Must not know: plans, ops.
 
 import type { Scalars } from '../../plan/target.ts'
+import type { Scalar } from '../../plan/values.ts'
 
 /** Bytes of a buffer; buffer null: of the arena, which is replaced when it grows. The offset is a multiple of 256. */
 export type Place = { buffer: GPUBuffer | null; offset: number; bytes: number }
@@ -12,7 +13,7 @@ export type Place = { buffer: GPUBuffer | null; offset: number; bytes: number }
 export type Kernel = { name: string; source: string }
 
 /** A number of a kernel's uniform, 4 bytes. */
-export type Word = { u32: number } | { f32: number }
+export type Word = { u32: number } | { i32: number } | { f32: number }
 
 export type Dispatch = {
   kernel: Kernel
@@ -25,6 +26,15 @@ export type Dispatch = {
 }
 
 export const u32 = (value: number): Word => ({ u32: value })
+export const i32 = (value: number): Word => ({ i32: value })
+export const f32 = (value: number): Word => ({ f32: value })
+
+/** What was said at this run. */
+export function said(scalars: Scalars, { scalar }: Scalar): number {
+  const value = scalars[scalar]
+  if (value === undefined) throw new Error(`the program wants the scalar ${scalar}`)
+  return value
+}
 
 /** Workgroups a device runs in one dimension at least. */
 const GROUPS_ACROSS = 65_535
@@ -44,6 +54,7 @@ export function putWords(view: DataView, at: number, words: readonly Word[]): vo
     throw new Error(`a kernel has ${words.length} words, more than a slot of the uniform holds`)
   for (const [index, word] of words.entries()) {
     if ('u32' in word) view.setUint32(at + 4 * index, word.u32, true)
+    else if ('i32' in word) view.setInt32(at + 4 * index, word.i32, true)
     else view.setFloat32(at + 4 * index, word.f32, true)
   }
 }

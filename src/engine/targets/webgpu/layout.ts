@@ -1,12 +1,26 @@
 // What the device asks of an arena.
 
+import { linkBytes } from '../../ops/embedding/dispatches.ts'
+import type { Call } from '../../plan/calls.ts'
 import type { LayoutRules } from '../../plan/layout.ts'
+import { columnBytes } from './sums/columns.ts'
 
 /** What the offset of a binding is a multiple of on any device. */
 export const OFFSET_BYTES = 256
 
-export const webGpuLayout: LayoutRules = {
-  alignment: OFFSET_BYTES,
-  gap: 0,
-  workspaceOf: (call) => (call.kernel === 'matMul' ? OFFSET_BYTES : 0),
+export const webGpuLayout: LayoutRules = { alignment: OFFSET_BYTES, gap: 0, workspaceOf }
+
+function workspaceOf(call: Call): number {
+  switch (call.kernel) {
+    case 'matMul':
+      // What a bias that is not read is bound to.
+      return OFFSET_BYTES
+    case 'scatterAdd':
+      return linkBytes(call.numbers)
+    case 'sumRows':
+    case 'rmsNormWeightGradient':
+      return columnBytes(call.numbers)
+    default:
+      return 0
+  }
 }

@@ -13,13 +13,18 @@ export type Places = {
   workspace: Place
 }
 
-/** Parts of two values of one shape, which are cut alike. */
-export function pairedParts(some: readonly Part[], others: readonly Part[]): (readonly [Part, Part])[] {
-  return some.map((part, at) => {
-    const other = others[at]
-    if (!other || other.rows !== part.rows || others.length !== some.length)
-      throw new Error('two values of one shape are held in different parts')
-    return [part, other]
+/** Values of one shape, which are cut alike, part by part: where each has it, and how many elements it has. */
+export function pairedParts({ parts }: Places, values: readonly Value[]): { operands: Place[]; size: number }[] {
+  const [first, ...others] = values
+  if (!first) return []
+  return parts(first).map((part, at) => {
+    const operands = others.map((value) => {
+      const other = parts(value)[at]
+      if (!other || other.rows !== part.rows || parts(value).length !== parts(first).length)
+        throw new Error(`${first.name} and ${value.name} have one shape, and are held in different parts`)
+      return other.place
+    })
+    return { operands: [part.place, ...operands], size: partSize(first, part) }
   })
 }
 

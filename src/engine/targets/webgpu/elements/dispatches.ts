@@ -1,29 +1,61 @@
 // Sums and copies on the GPU, element by element.
 
 import type { CallOf } from '../../../plan/calls.ts'
-import { type Dispatch, inRows, type Kernel, type Place, u32 } from '../dispatch.ts'
+import type { Value } from '../../../plan/values.ts'
+import { type Dispatch, inRows, type Place, u32 } from '../dispatch.ts'
+import { laneKernel, lanesFor } from '../lanes.ts'
 import { type Places, pairedParts, partSize } from '../places.ts'
 import addSource from './add.wgsl?raw'
 import addToSource from './addTo.wgsl?raw'
+import blocks from './blocks.wgsl?raw'
 import copySource from './copy.wgsl?raw'
+import zeroSource from './zero.wgsl?raw'
 
-/** Elements of a workgroup, in every kernel here. */
-const GROUP = 64
+/** Elements of a workgroup; blocks.wgsl has the same number. */
+const BLOCK = 1024
 
-/** A kernel over elements: each invocation does one. */
-export function overElements(kernel: Kernel, operands: readonly Place[], size: number): Dispatch {
-  return { kernel, constants: {}, operands, words: [u32(size)], groups: inRows(Math.ceil(size / GROUP)) }
+/** A kernel's name and its source, over Elements in blocks. */
+export type ElementKernel = { name: string; source: string }
+
+/** `words`: those behind the first. */
+type ElementOptions = { lanes?: 1 | 4; words?: Dispatch['words'] }
+
+/**
+ * A kernel over `size` numbers, an Element after the other. Its first word is how many Elements there are.
+ * @param options.lanes numbers of an Element; as many as divide `size` if not said
+ */
+export function overElements(
+  { name, source }: ElementKernel,
+  operands: readonly Place[],
+  size: number,
+  { lanes = lanesFor(size), words = [] }: ElementOptions = {},
+): Dispatch {
+  const elements = size / lanes
+  return {
+    kernel: laneKernel(name, `${blocks}\n${source}`, lanes),
+    constants: {},
+    operands,
+    words: typeof words === 'function' ? (scalars) => [u32(elements), ...words(scalars)] : [u32(elements), ...words],
+    groups: inRows(Math.ceil(elements / BLOCK)),
+  }
 }
+
+const addTo: ElementKernel = { name: 'addTo', source: addToSource }
 
 export function add({ reads: { a, b }, writes: { out }, numbers: { size } }: CallOf<'add'>, { one }: Places): Dispatch[] {
   // A dispatch may not bind one place twice.
-  if (out === a) return [overElements({ name: 'addTo', source: addToSource }, [one(out), one(b)], size)]
-  if (out === b) return [overElements({ name: 'addTo', source: addToSource }, [one(out), one(a)], size)]
+  if (out === a) return [overElements(addTo, [one(out), one(b)], size)]
+  if (out === b) return [overElements(addTo, [one(out), one(a)], size)]
   return [overElements({ name: 'add', source: addSource }, [one(out), one(a), one(b)], size)]
 }
 
-export function copy({ reads: { x }, writes: { out } }: CallOf<'copy'>, { parts }: Places): Dispatch[] {
-  return pairedParts(parts(out), parts(x)).map(([to, from]) =>
-    overElements({ name: 'copy', source: copySource }, [to.place, from.place], partSize(out, to)),
+export function copy({ reads: { x }, writes: { out } }: CallOf<'copy'>, places: Places): Dispatch[] {
+  return pairedParts(places, [out, x]).map(({ operands, size }) =>
+    overElements({ name: 'copy', source: copySource }, operands, size),
   )
+}
+
+/** out = 0, all of its parts. */
+export function zero(out: Value, { parts }: Places): Dispatch[] {
+  return parts(out).map((part) => overElements({ name: 'zero', source: zeroSource }, [part.place], partSize(out, part)))
 }
