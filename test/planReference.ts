@@ -1,6 +1,7 @@
 // A target for plans that is nothing but definitions: every call in float64 over plain arrays, one loop after the other.
 // Scratch lies in one arena by the plan's own layout, filled with NaN before each run, so that a lifetime that ends too early shows.
 
+import { attention as attended } from '../src/engine/ops/attention/definition.ts'
 import { keepMask } from '../src/engine/ops/linear/dropout.ts'
 import type { AttentionSizes, Call, CallOf } from '../src/engine/plan/calls.ts'
 import { layOut } from '../src/engine/plan/layout.ts'
@@ -128,6 +129,19 @@ function runCall(call: Call, machine: Machine): void {
     case 'attention':
     case 'attentionBackward':
       attention(call, machine)
+      break
+    case 'appendKeys': {
+      const { batch, tokens, keyHeads, headDim, capacity } = call.numbers
+      const [x, cache, before] = [at(call.reads.x), at(call.writes.cache), at(call.reads.held)[0] ?? Number.NaN]
+      each(batch * tokens * keyHeads, (from) => {
+        const [token, head] = [Math.floor(from / keyHeads), from % keyHeads]
+        const to = (Math.floor(token / tokens) * keyHeads + head) * capacity + before + (token % tokens)
+        cache.set(x.subarray(from * headDim, (from + 1) * headDim), to * headDim)
+      })
+      break
+    }
+    case 'attentionOverCache':
+      attentionOverCache(call, machine)
       break
     case 'swiGlu':
       each(call.numbers.size, (i) => {
@@ -271,6 +285,20 @@ function attention(call: CallOf<'attention'> | CallOf<'attentionBackward'>, { at
           }
         }
       }
+}
+
+/** The definition that the CPU's kernels are held against, over what the cache holds. */
+function attentionOverCache({ reads, writes, numbers }: CallOf<'attentionOverCache'>, { at }: Machine): void {
+  const { batch, tokens, heads, keyHeads, headDim, window, capacity } = numbers
+  const keys = (at(reads.held)[0] ?? Number.NaN) + tokens
+  const rowsOf = (values: Float64Array, width: number) =>
+    Array.from({ length: values.length / width }, (_, row) => [...values.subarray(row * width, (row + 1) * width)])
+  const heldRows = (cache: Value) => rowsOf(at(cache), headDim).filter((_, key) => key % capacity < keys)
+  const paddedKeys = reads.padding ? [...at(reads.padding)] : null
+  const view = { batch, queries: tokens, keys, paddedKeys, slidingWindow: window > 0 ? window : null }
+  const shape = { batch, heads, keyHeads, headDim }
+  const q = rowsOf(at(reads.q), heads * headDim)
+  at(writes.out).set(attended(q, heldRows(reads.keys), heldRows(reads.values), shape, view).flat())
 }
 
 function adamW(call: CallOf<'adamW'>, { at, scalar, adamW: { beta1, beta2, epsilon, weightDecay } }: Machine): void {

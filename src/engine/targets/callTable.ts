@@ -1,5 +1,6 @@
 // The call table: every kind of call that a plan can hold, alone, in odd sizes. What a target's kernels are tested on, against their definitions in float64.
 
+import { attentionRows } from '../ops/attention/callRows.ts'
 import { embeddingRows } from '../ops/embedding/callRows.ts'
 import { headLossRows } from '../ops/headLoss/callRows.ts'
 import { productRows } from '../ops/linear/callRows.ts'
@@ -15,6 +16,7 @@ import { sumsRows } from './sumsRows.ts'
 export const callRows: readonly CallRow[] = [
   ...elementRows,
   ...productRows,
+  ...attentionRows,
   ...sumsRows,
   ...adamWRows,
   ...embeddingRows,

@@ -6,7 +6,10 @@
 import type { Scalars } from '../../plan/target.ts'
 import type { Scalar } from '../../plan/values.ts'
 
-/** Bytes of a buffer; buffer null: of the arena, which is replaced when it grows. The offset is a multiple of 256. */
+/** What the offset of a binding is a multiple of on any device. */
+export const OFFSET_BYTES = 256
+
+/** Bytes of a buffer; buffer null: of the arena, which is replaced when it grows. The offset is a multiple of OFFSET_BYTES. */
 export type Place = { buffer: GPUBuffer | null; offset: number; bytes: number }
 
 /** WGSL with the entry point `main`. The name is for messages; the same name always means the same source. */

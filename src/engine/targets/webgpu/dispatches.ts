@@ -1,6 +1,7 @@
 // From a plan's calls to the dispatches that do them: one maker for each kernel's name, in the folder of its op.
 // Must not know: what a plan is for.
 
+import { appendKeys, attention, attentionBackward, attentionOverCache } from '../../ops/attention/gpu/dispatches.ts'
 import { gather, scatterAdd } from '../../ops/embedding/dispatches.ts'
 import { crossEntropy } from '../../ops/headLoss/dispatches.ts'
 import { matMul } from '../../ops/linear/dispatches.ts'
@@ -33,6 +34,14 @@ export function dispatchesOf(call: Call, places: Places, settings: UpdateSetting
       return rotary(call, places)
     case 'add':
       return add(call, places)
+    case 'appendKeys':
+      return appendKeys(call, places)
+    case 'attention':
+      return attention(call, places)
+    case 'attentionBackward':
+      return attentionBackward(call, places)
+    case 'attentionOverCache':
+      return attentionOverCache(call, places)
     case 'copy':
       return copy(call, places)
     case 'matMul':

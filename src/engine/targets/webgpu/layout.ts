@@ -1,12 +1,11 @@
 // What the device asks of an arena.
 
+import { attentionWorkspace } from '../../ops/attention/gpu/dispatches.ts'
 import { linkBytes } from '../../ops/embedding/dispatches.ts'
 import type { Call } from '../../plan/calls.ts'
 import type { LayoutRules } from '../../plan/layout.ts'
+import { OFFSET_BYTES } from './dispatch.ts'
 import { columnBytes } from './sums/columns.ts'
-
-/** What the offset of a binding is a multiple of on any device. */
-export const OFFSET_BYTES = 256
 
 export const webGpuLayout: LayoutRules = { alignment: OFFSET_BYTES, gap: 0, workspaceOf }
 
@@ -20,6 +19,10 @@ function workspaceOf(call: Call): number {
     case 'sumRows':
     case 'rmsNormWeightGradient':
       return columnBytes(call.numbers)
+    case 'attention':
+    case 'attentionBackward':
+    case 'attentionOverCache':
+      return attentionWorkspace(call)
     default:
       return 0
   }

@@ -2,8 +2,7 @@
 // Must not know: plans.
 
 import { bytesOf, bytesOfElement, elementsOf, type Value } from '../../plan/values.ts'
-import type { Place } from './dispatch.ts'
-import { OFFSET_BYTES } from './layout.ts'
+import { OFFSET_BYTES, type Place } from './dispatch.ts'
 
 /** The rows [from, from + rows) of a value. */
 export type Part = { place: Place; from: number; rows: number }

@@ -1,0 +1,74 @@
+// How attention's dispatches see the values of a call: heads as whole vectors of four numbers, and something at every binding.
+// Must not know: which kernels read them.
+
+import type { AttentionSizes, CacheSizes } from '../../../plan/calls.ts'
+import type { Value } from '../../../plan/values.ts'
+import { type Dispatch, inRows, type Place, u32, type Word } from '../../../targets/webgpu/dispatch.ts'
+import type { Places } from '../../../targets/webgpu/places.ts'
+import type { Rooms } from '../../../targets/webgpu/rooms.ts'
+import resizeSource from './resize.wgsl?raw'
+
+/** Numbers of the largest head: a kernel's invocation holds whole ones. */
+const LARGEST_HEAD = 512
+
+/** Elements of a workgroup of the kernels that go element by element. */
+export const GROUP = 64
+
+/** Vectors of a head. */
+export function quadsOf({ headDim }: AttentionSizes): number {
+  if (headDim > LARGEST_HEAD) throw new Error(`attention: heads of ${headDim}, ${LARGEST_HEAD} is the most`)
+  return Math.ceil(headDim / 4)
+}
+
+export type Heads = {
+  /** A value that is read: where its heads are whole vectors, once `before` has run. */
+  read: (value: Value, heads: number) => Place
+  /** One that is written: it is in its own place once `after` has run. */
+  write: (value: Value, heads: number) => Place
+  before: Dispatch[]
+  after: Dispatch[]
+}
+
+/** Values of so many heads of `headDim` numbers; where that is no multiple of 4, copies with zeros at the end of each head. */
+export function headsOf({ one }: Places, rooms: Rooms, sizes: AttentionSizes): Heads {
+  const { headDim } = sizes
+  const wide = 4 * quadsOf(sizes)
+  const before: Dispatch[] = []
+  const after: Dispatch[] = []
+  const placed = (value: Value, heads: number, resize: (own: Place, copy: Place) => void): Place => {
+    if (wide === headDim) return one(value)
+    const copy = rooms.take(4 * heads * wide)
+    resize(one(value), copy)
+    return copy
+  }
+  return {
+    read: (value, heads) => placed(value, heads, (own, copy) => before.push(resized(copy, own, heads, wide, headDim))),
+    write: (value, heads) => placed(value, heads, (own, copy) => after.push(resized(own, copy, heads, headDim, wide))),
+    before,
+    after,
+  }
+}
+
+function resized(out: Place, x: Place, rows: number, width: number, before: number): Dispatch {
+  return {
+    kernel: { name: 'attention resize', source: resizeSource },
+    constants: {},
+    operands: [out, x],
+    words: [rows * width, width, before].map(u32),
+    groups: inRows(Math.ceil((rows * width) / GROUP)),
+  }
+}
+
+/** What stands for an operand that a call does not have: a binding must be there, and be a place of its own. */
+export const nothing = (rooms: Rooms): Place => rooms.take(4)
+
+/** The words of views.wgsl for keys and values as they come, [batch·tokens, keyHeads·headDim], or in caches [batch, keyHeads, capacity, headDim]. */
+export function viewWords(sizes: AttentionSizes | CacheSizes): Word[] {
+  const { tokens, heads, keyHeads, headDim, window } = sizes
+  const quads = quadsOf(sizes)
+  const steps =
+    'capacity' in sizes
+      ? [keyHeads * sizes.capacity * quads, sizes.capacity * quads, quads]
+      : [tokens * keyHeads * quads, quads, keyHeads * quads]
+  return [...[tokens, heads, keyHeads, quads, window, ...steps].map(u32), { f32: 1 / Math.sqrt(headDim) }]
+}
