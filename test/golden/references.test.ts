@@ -36,7 +36,10 @@ describe.skipIf(golden === null).each(caseNames)('%s', (name) => {
     holds(folder, 'wasm', 'plan')
   })
 
-  onEveryBackend((backend) => holds(folder, backend, 'eager'))
+  onEveryBackend((backend) => {
+    describe('eager', () => holds(folder, backend, 'eager'))
+    if (backend === 'webgpu') describe('plan', () => holds(folder, backend, 'plan'))
+  })
 })
 
 function holds(folder: string, backend: BackendName, engine: EngineName): void {

@@ -32,8 +32,8 @@ const FEATURES: readonly GPUFeatureName[] = ['shader-f16', 'subgroups', 'timesta
 let failure: string | null = null
 let opened: GPUDevice | null = null
 
-/** Opens a device on the adapter and makes it the backend in use. */
-export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
+/** Opens a device on the adapter, with all that this can do; what it reports is heard from now on. */
+export async function deviceOn(adapter: GPUAdapter): Promise<GPUDevice> {
   const device = await adapter.requestDevice({
     requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: fullLimits(adapter.limits),
@@ -46,6 +46,12 @@ export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
   void device.lost.then(({ reason, message }) => {
     if (reason !== 'destroyed') failure ??= `the device was lost: ${message}`
   })
+  return device
+}
+
+/** Opens a device on the adapter and makes it the backend in use. */
+export async function asWebGpu(adapter: GPUAdapter): Promise<void> {
+  const device = await deviceOn(adapter)
   // The library registers a backend of its own where navigator.gpu was there before it was loaded.
   if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3)

@@ -64,7 +64,5 @@ export function dispatchesOf(call: Call, places: Places, settings: UpdateSetting
       return clip(call, places)
     case 'adamW':
       return adamW(call, places, settings)
-    default:
-      throw new Error(`there is no WGSL kernel for ${call.kernel}`)
   }
 }

@@ -13,15 +13,15 @@ export type Places = {
   workspace: Place
 }
 
-/** Values of one shape, which are cut alike, part by part: where each has it, and how many elements it has. */
+/** Values of one size, which are cut alike where they are cut, part by part: where each has it, and how many elements it has. */
 export function pairedParts({ parts }: Places, values: readonly Value[]): { operands: Place[]; size: number }[] {
   const [first, ...others] = values
   if (!first) return []
   return parts(first).map((part, at) => {
     const operands = others.map((value) => {
       const other = parts(value)[at]
-      if (!other || other.rows !== part.rows || parts(value).length !== parts(first).length)
-        throw new Error(`${first.name} and ${value.name} have one shape, and are held in different parts`)
+      if (!other || partSize(value, other) !== partSize(first, part))
+        throw new Error(`${first.name} and ${value.name} are held in different parts`)
       return other.place
     })
     return { operands: [part.place, ...operands], size: partSize(first, part) }

@@ -111,15 +111,17 @@ function compiled(device: GPUDevice, dispatches: readonly Dispatch[]): Promise<P
 
 function placed(states: States, offsets: ReadonlyMap<Value, number>, value: Value): readonly Part[] {
   const root = rootOf(value)
-  if (root.kind === 'state') {
-    if (root !== value) throw new Error(`rows of the state ${root.name} cannot be bound by themselves`)
-    return states.partsOf(value)
-  }
+  if (root.kind === 'state') return root === value ? states.partsOf(value) : [within(onePlace(states.partsOf(root)), value)]
   const begin = offsets.get(root)
   if (begin === undefined) throw new Error(`${value.name} has no place in the arena`)
-  const offset = begin + offsetOf(value) * bytesOfElement(value)
+  return [within({ buffer: null, offset: begin, bytes: bytesOf(root) }, value)]
+}
+
+/** Where a value is that has its memory in another one's, or is that itself. */
+function within(root: Place, value: Value): Part {
+  const offset = root.offset + offsetOf(value) * bytesOfElement(value)
   if (offset % OFFSET_BYTES !== 0) throw new Error(`${value.name} begins in the middle of what can be bound`)
-  return [{ place: { buffer: null, offset, bytes: bytesOf(value) }, from: 0, rows: value.shape[0] ?? 1 }]
+  return { place: { buffer: root.buffer, offset, bytes: bytesOf(value) }, from: 0, rows: value.shape[0] ?? 1 }
 }
 
 function onePlace(parts: readonly Part[]): Place {

@@ -40,19 +40,19 @@ export function overElements(
   }
 }
 
+const copied: ElementKernel = { name: 'copy', source: copySource }
 const addTo: ElementKernel = { name: 'addTo', source: addToSource }
 
 export function add({ reads: { a, b }, writes: { out }, numbers: { size } }: CallOf<'add'>, { one }: Places): Dispatch[] {
   // A dispatch may not bind one place twice.
+  if (a === b && out !== a) return [overElements(copied, [one(out), one(a)], size), overElements(addTo, [one(out), one(a)], size)]
   if (out === a) return [overElements(addTo, [one(out), one(b)], size)]
   if (out === b) return [overElements(addTo, [one(out), one(a)], size)]
   return [overElements({ name: 'add', source: addSource }, [one(out), one(a), one(b)], size)]
 }
 
 export function copy({ reads: { x }, writes: { out } }: CallOf<'copy'>, places: Places): Dispatch[] {
-  return pairedParts(places, [out, x]).map(({ operands, size }) =>
-    overElements({ name: 'copy', source: copySource }, operands, size),
-  )
+  return pairedParts(places, [out, x]).map(({ operands, size }) => overElements(copied, operands, size))
 }
 
 /** out = 0, all of its parts. */
