@@ -1,7 +1,7 @@
 // Sums and copies on the GPU, element by element.
 
 import type { CallOf } from '../../../plan/calls.ts'
-import type { Value } from '../../../plan/values.ts'
+import type { Value, Value } from '../../../plan/values.ts'
 import { type Dispatch, inRows, type Place, u32 } from '../dispatch.ts'
 import { laneKernel, lanesFor } from '../lanes.ts'
 import { type Places, pairedParts, partSize } from '../places.ts'
@@ -41,14 +41,17 @@ export function overElements(
 }
 
 const copied: ElementKernel = { name: 'copy', source: copySource }
+const added: ElementKernel = { name: 'add', source: addSource }
 const addTo: ElementKernel = { name: 'addTo', source: addToSource }
 
-export function add({ reads: { a, b }, writes: { out }, numbers: { size } }: CallOf<'add'>, { one }: Places): Dispatch[] {
+export function add({ reads: { a, b }, writes: { out } }: CallOf<'add'>, places: Places): Dispatch[] {
+  const over = (kernel: ElementKernel, values: readonly Value[]) =>
+    pairedParts(places, values).map(({ operands, size }) => overElements(kernel, operands, size))
   // A dispatch may not bind one place twice.
-  if (a === b && out !== a) return [overElements(copied, [one(out), one(a)], size), overElements(addTo, [one(out), one(a)], size)]
-  if (out === a) return [overElements(addTo, [one(out), one(b)], size)]
-  if (out === b) return [overElements(addTo, [one(out), one(a)], size)]
-  return [overElements({ name: 'add', source: addSource }, [one(out), one(a), one(b)], size)]
+  if (a === b && out !== a) return [...over(copied, [out, a]), ...over(addTo, [out, a])]
+  if (out === a) return over(addTo, [out, b])
+  return out === b ? over(addTo, [out, a]) : over(added, [out, a, b])
+}
 }
 
 export function copy({ reads: { x }, writes: { out } }: CallOf<'copy'>, places: Places): Dispatch[] {
