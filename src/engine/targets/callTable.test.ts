@@ -54,29 +54,34 @@ function planOf(row: CallRow, partialSums: (elements: number) => number) {
   return { plan, states, feeds }
 }
 
-async function runs(row: CallRow, target: PlanTarget): Promise<void> {
+/** What a row writes on a target, and what it began with. */
+async function run(row: CallRow, target: PlanTarget) {
   const { partialSums, dispose } = await target.open([], update)
   dispose()
   const { plan, states, feeds } = planOf(row, partialSums)
   const machine = await target.open([...states.keys()], update)
-  const memory: Memory = new Map()
-  for (const [value, numbers] of states) {
-    machine.write(value, numbers)
-    held(memory, value).set(numbers)
-  }
+  for (const [value, numbers] of states) machine.write(value, numbers)
   await machine.program(plan)(feeds, row.scalars ?? {})
-  runReference(plan, memory, feeds, row.scalars ?? {}, constants)
+  const written = new Map<Value, Float32Array>()
   for (const value of new Set(plan.calls.flatMap(valuesWritten).map(rootOf)))
-    if (value.kind === 'state')
-      expectClose([...(await machine.read(value))], [...held(memory, value)], row.tolerance ?? 1e-5, value.name)
+    if (value.kind === 'state') written.set(value, await machine.read(value))
   machine.dispose()
+  return { plan, states, feeds, written }
+}
+
+async function comesClose(row: CallRow, target: PlanTarget): Promise<void> {
+  const { plan, states, feeds, written } = await run(row, target)
+  const memory: Memory = new Map()
+  for (const [value, numbers] of states) held(memory, value).set(numbers)
+  runReference(plan, memory, feeds, row.scalars ?? {}, constants)
+  for (const [value, got] of written) expectClose([...got], [...held(memory, value)], row.tolerance ?? 1e-5, value.name)
 }
 
 const named = (some: readonly CallRow[]) => some.map((row) => [row.name, row] as const)
 const rows = named(callRows)
 
 describe('on the CPU', () => {
-  it.each(rows)('%s', (_name, row) => runs(row, cpuTarget(inlinedKernels, 1)))
+  it.each(rows)('%s', (_name, row) => comesClose(row, cpuTarget(inlinedKernels, 1)))
 })
 
 describe.skipIf(nodeGpu === null)('on the GPU', () => {
@@ -93,9 +98,15 @@ describe.skipIf(nodeGpu === null)('on the GPU', () => {
     return opened
   }
 
-  it.each(rows)('%s', (_name, row) => runs(row, webGpuTarget(device())))
+  it.each(rows)('%s', (_name, row) => comesClose(row, webGpuTarget(device())))
 
   it.each(named(callRows.filter(({ inParts }) => inParts)))('in parts: %s', (_name, row) =>
-    runs(row, webGpuTarget(device(), PART_BYTES)),
+    comesClose(row, webGpuTarget(device(), PART_BYTES)),
   )
+
+  const sums = callRows.filter(({ name }) => /^(scatterAdd|sumOfSquares|sumRows|total|rmsNorm|crossEntropy)/.test(name))
+  it.each(named(sums))('the same bits each time: %s', async (_name, row) => {
+    const [once, again] = [await run(row, webGpuTarget(device())), await run(row, webGpuTarget(device()))]
+    expect([...again.written.values()]).toEqual([...once.written.values()])
+  })
 })

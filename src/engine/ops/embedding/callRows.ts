@@ -16,7 +16,7 @@ const sizes: readonly Sizes[] = [
 const largeSizes: readonly Sizes[] = [
   { rows: 67, width: 896, height: 31 },
   { rows: 700, width: 65, height: 5 },
-  { rows: 65, width: 4097, height: 300 },
+  { rows: 65, width: 4097, height: 31 },
 ]
 
 /** Far apart in the table, some met often. */

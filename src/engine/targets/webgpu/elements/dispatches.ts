@@ -1,7 +1,7 @@
 // Sums and copies on the GPU, element by element.
 
 import type { CallOf } from '../../../plan/calls.ts'
-import type { Value, Value } from '../../../plan/values.ts'
+import type { Value } from '../../../plan/values.ts'
 import { type Dispatch, inRows, type Place, u32 } from '../dispatch.ts'
 import { laneKernel, lanesFor } from '../lanes.ts'
 import { type Places, pairedParts, partSize } from '../places.ts'
@@ -51,7 +51,6 @@ export function add({ reads: { a, b }, writes: { out } }: CallOf<'add'>, places:
   if (a === b && out !== a) return [...over(copied, [out, a]), ...over(addTo, [out, a])]
   if (out === a) return over(addTo, [out, b])
   return out === b ? over(addTo, [out, a]) : over(added, [out, a, b])
-}
 }
 
 export function copy({ reads: { x }, writes: { out } }: CallOf<'copy'>, places: Places): Dispatch[] {
