@@ -13,6 +13,9 @@ const mapOf = (arrays: Arrays, make: (array: np.Array, name: string) => np.Array
 
 /** The logits are made at learned positions only. */
 export async function jaxEngine(task: Task, place: Place): Promise<Engine> {
+  // jax-js asks which browser it is in where there is a navigator, and Node's, given one for WebGPU, does not say.
+  if (typeof navigator === 'object' && !navigator.userAgent)
+    Object.defineProperty(navigator, 'userAgent', { value: 'Node', configurable: true })
   await init(place)
   defaultDevice(place)
   const failed = place === 'webgpu' ? failuresOf(getWebGPUDevice()) : () => null

@@ -1,5 +1,6 @@
 // Measures how far every backend is from Hugging Face's numbers, case by case, and writes docs/numbers.md:
-//   npm run numbers [-- --golden ../shared/golden]
+//   npm run numbers [-- --golden ../shared/golden --backend webgpu]
+// --backend: that one alone, printed and not written.
 // The same measures are tests (test/golden/references.test.ts); this writes down what they came to.
 
 import { existsSync, readFileSync } from 'node:fs'
@@ -12,16 +13,20 @@ import { caseNames, closeCase, measureProbe, measureRun, openCase } from '../../
 import { nodeGpu } from '../../test/setup/webgpu.ts'
 import { type CaseNumbers, type MeasuredCase, numbersPage } from './page.ts'
 
-const { values: options } = parseArgs({ options: { golden: { type: 'string', default: '../shared/golden' } } })
+const { values: options } = parseArgs({
+  options: { golden: { type: 'string', default: '../shared/golden' }, backend: { type: 'string' } },
+})
 if (!existsSync(options.golden)) throw new Error(`The reference numbers are not there: ${options.golden}`)
 
 type Place = { choice: BackendName; engine: EngineName; who: string }
-const places: readonly Place[] = [
+const all: readonly Place[] = [
   { choice: 'wasm', engine: 'plan', who: 'plan on wasm' },
   { choice: 'wasm', engine: 'eager', who: 'eager on wasm' },
   { choice: 'cpu', engine: 'eager', who: 'eager on cpu' },
-  ...(nodeGpu === null ? [] : [{ choice: 'webgpu', engine: 'eager', who: 'eager on webgpu' } as const]),
+  { choice: 'webgpu', engine: 'plan', who: 'plan on webgpu' },
+  { choice: 'webgpu', engine: 'eager', who: 'eager on webgpu' },
 ]
+const places = all.filter(({ choice }) => (nodeGpu !== null || choice !== 'webgpu') && (options.backend ?? choice) === choice)
 
 /** What PyTorch's own float32 came to, beside the reference. */
 const float32Schema = v.object({
@@ -44,7 +49,15 @@ async function measured(name: string): Promise<MeasuredCase> {
     const run = await measureRun(trained)
     closeCase(trained)
     rows.push({ who: `Tabtune, ${who}`, probe, run })
-    console.log(`${name}, ${who}: logits ${probe.logits.toExponential(1)}, update ${run.update.toExponential(1)}`)
+    const errors = {
+      logits: probe.logits,
+      gradient: probe.gradient.error,
+      loss: run.stepLoss,
+      norm: run.gradNorm,
+      update: run.update,
+    }
+    const said = Object.entries(errors).map(([what, error]) => `${what} ${error.toExponential(1)}`)
+    console.log(`${name}, ${who}: ${said.join(', ')}, texts ${run.textsEqual} of ${run.texts}`)
   }
   const float32 = v.parse(float32Schema, JSON.parse(readFileSync(join(folder, 'float32.json'), 'utf8')))
   return { name, rows, pytorch: float32 }
@@ -52,5 +65,8 @@ async function measured(name: string): Promise<MeasuredCase> {
 
 const cases: MeasuredCase[] = []
 for (const name of caseNames) cases.push(await measured(name))
-await writeFile('docs/numbers.md', numbersPage(cases, nodeGpu?.adapter ?? null))
-console.log('docs/numbers.md is written.')
+if (options.backend === undefined) {
+  await writeFile('docs/numbers.md', numbersPage(cases, nodeGpu?.adapter ?? null))
+  console.log('docs/numbers.md is written.')
+} else console.log(nodeGpu?.adapter ?? 'no GPU')
+process.exit(0)
