@@ -20,10 +20,21 @@ export async function findAdapter(): Promise<FoundAdapter> {
   if (!gpu) return { kind: 'no-webgpu' }
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) return { kind: 'none' }
-  const { vendor, architecture, device, description } = adapter.info
-  const words = [vendor, architecture, device, description].filter((word) => word !== '').join(' ')
-  const software = adapter.info.isFallbackAdapter || SOFTWARE.test(words)
-  return { kind: 'adapter', adapter, software, description: description || words }
+  return {
+    kind: 'adapter',
+    adapter,
+    software: isSoftware(adapter.info),
+    description: adapter.info.description || wordsOf(adapter.info),
+  }
+}
+
+/** Whether an adapter computes on the CPU. */
+export function isSoftware(info: GPUAdapterInfo): boolean {
+  return info.isFallbackAdapter || SOFTWARE.test(wordsOf(info))
+}
+
+function wordsOf({ vendor, architecture, device, description }: GPUAdapterInfo): string {
+  return [vendor, architecture, device, description].filter((word) => word !== '').join(' ')
 }
 
 /** Optional features that kernels may use where they are there. */

@@ -1,54 +1,83 @@
-// Matrix products on the GPU: a call becomes one dispatch for each pair of parts of its result and of b.
-// Columns of the result are cut where b [n, k] is held in parts, its rows where it is itself; where b [k, n] is, each part adds its share.
+// Matrix products on the GPU: the dispatches of a product, by the candidate that was chosen for its class.
 
 import type { CallOf } from '../../plan/calls.ts'
 import { type Dispatch, inRows, type Place, u32 } from '../../targets/webgpu/dispatch.ts'
 import type { Places } from '../../targets/webgpu/places.ts'
-import type { Part } from '../../targets/webgpu/states.ts'
-import source from './product.wgsl?raw'
+import { type Candidate, canDo, candidates, sharesOf } from './products/candidates.ts'
+import { chosenFor, type KernelChoices } from './products/choices.ts'
+import { productKernel, sumShares } from './products/kernels.ts'
+import { type Piece, piecesOf, type Shape, shapeOf } from './products/piece.ts'
 
-/** Rows and columns of a workgroup. */
-const TILE = 64
+/** The beginning of the workspace: what is bound where there is no bias, because a binding must be a place of its own. */
+const NO_BIAS_BYTES = 256
+/** Elements of a workgroup of sumShares. */
+const SUM_GROUP = 64
 
-export function matMul(call: CallOf<'matMul'>, { one, parts, workspace }: Places): Dispatch[] {
-  const { a, b, bias } = call.reads
-  const a_ = one(a)
-  // A binding that is not read must still be a place of its own.
-  const biasPlace = bias ? one(bias) : { ...workspace, bytes: 4 }
-  return parts(call.writes.out).flatMap((out) =>
-    parts(b).map((right) => pieceDispatch(call, out, right, [out.place, a_, right.place, biasPlace])),
-  )
+/** Bytes that a product needs beside its operands. */
+export function matMulWorkspace(call: CallOf<'matMul'>, choices: KernelChoices): number {
+  const shape = shapeOf(call)
+  return workspaceBytes(shape, chosenFor(choices, shape))
 }
 
-/** Those rows of the result that `out` holds, by that share of b that `right` holds. */
-function pieceDispatch({ reads, numbers }: CallOf<'matMul'>, out: Part, right: Part, operands: Place[]): Dispatch {
-  const { layout, scale } = numbers
-  const transposedA = layout === 'aᵀ·b'
-  const transposedB = layout === 'a·bᵀ'
-  const m = out.rows
-  const n = transposedB ? right.rows : numbers.n
-  const k = transposedB ? numbers.k : right.rows
-  const aStride = transposedA ? numbers.m : numbers.k
-  const innerFirst = transposedB ? 0 : right.from
-  const columnFirst = transposedB ? right.from : 0
-  const aFirst = transposedA ? innerFirst * aStride + out.from : out.from * aStride + innerFirst
-  const tilesAcross = Math.ceil(n / TILE)
+export function workspaceBytes(shape: Shape, candidate: Candidate): number {
+  const { shares } = sharesOf(candidate, shape)
+  return NO_BIAS_BYTES + (shares === 1 ? 0 : 4 * shares * shape.m * shape.n)
+}
+
+export function matMul(call: CallOf<'matMul'>, places: Places, choices: KernelChoices): Dispatch[] {
+  return piecesOf(call, places).flatMap((piece) => pieceDispatches(piece, chosenFor(choices, piece), places.workspace))
+}
+
+/** A piece by a candidate, or by the kernel for any size where that one cannot do it. */
+export function pieceDispatches(piece: Piece, wanted: Candidate, workspace: Place): Dispatch[] {
+  const candidate = canDo(wanted, piece) ? wanted : (candidates.find((each) => canDo(each, piece)) ?? wanted)
+  const split = sharesOf(candidate, piece)
+  const room: Place = { ...workspace, offset: workspace.offset + NO_BIAS_BYTES, bytes: 4 * split.shares * piece.m * piece.n }
+  // A piece of a product can want more room than the product itself.
+  const isSplit = split.shares > 1 && NO_BIAS_BYTES + room.bytes <= workspace.bytes
+  const noBias: Place = { ...workspace, bytes: 4 }
+  if (!isSplit) return [productDispatch(piece, candidate, piece.bias ?? noBias, { shares: 1, depth: piece.k })]
+  const sums: Piece = { ...piece, out: room, bias: null, outFirst: 0, outStride: piece.n, accumulates: false, scale: 1 }
+  return [productDispatch(sums, candidate, noBias, split), sumDispatch(piece, room, piece.bias ?? noBias, split.shares)]
+}
+
+type Split = { shares: number; depth: number }
+
+function productDispatch(piece: Piece, candidate: Candidate, bias: Place, { shares, depth }: Split): Dispatch {
+  const { m, n, k, layout, isBf16 } = piece
+  // A single row is read once.
+  const rows = candidate.kernel === 'fewRows' && m === 1 ? 1 : candidate.rows
+  const tilesDown = Math.ceil(m / rows)
+  const tilesAcross = Math.ceil(n / candidate.columns)
+  const [across, down] = inRows(tilesDown * tilesAcross)
   return {
-    kernel: { name: 'product', source },
+    kernel: productKernel(candidate.kernel, isBf16),
     constants: {
-      transposedA: Number(transposedA),
-      transposedB: Number(transposedB),
-      isBf16: Number(reads.b.dtype === 'bf16'),
+      ...candidate.constants,
+      ...(candidate.kernel === 'fewRows' ? { rows } : { transposedA: Number(layout === 'aᵀ·b') }),
+      ...(candidate.kernel === 'fewRows' ? {} : { transposedB: Number(layout === 'a·bᵀ') }),
+      ...(candidate.kernel === 'anySize' ? { isBf16: Number(isBf16) } : {}),
     },
-    operands,
+    operands: [piece.out, piece.a, piece.b, bias],
     words: [
-      ...[m, n, k, aFirst, aStride, transposedB ? numbers.k : numbers.n, columnFirst, numbers.n, columnFirst, tilesAcross].map(
-        u32,
-      ),
-      u32(Number(reads.bias !== undefined && innerFirst === 0)),
-      u32(Number(numbers.accumulate || innerFirst > 0)),
-      { f32: scale },
+      ...[m, n, k, piece.aFirst, piece.aStride, piece.bStride, piece.outFirst, piece.outStride, piece.biasFirst].map(u32),
+      ...[tilesDown, tilesAcross, Number(piece.bias !== null), Number(piece.accumulates), depth, m * n].map(u32),
+      { f32: piece.scale },
     ],
-    groups: inRows(Math.ceil(m / TILE) * tilesAcross),
+    groups: [across, down, shares],
+  }
+}
+
+function sumDispatch(piece: Piece, sums: Place, bias: Place, shares: number): Dispatch {
+  const { m, n, outFirst, outStride, biasFirst } = piece
+  return {
+    kernel: sumShares,
+    constants: {},
+    operands: [piece.out, sums, bias],
+    words: [
+      ...[m, n, outFirst, outStride, biasFirst, Number(piece.bias !== null), Number(piece.accumulates), shares].map(u32),
+      { f32: piece.scale },
+    ],
+    groups: inRows(Math.ceil((m * n) / SUM_GROUP)),
   }
 }

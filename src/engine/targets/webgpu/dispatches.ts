@@ -6,6 +6,7 @@ import { gather, scatterAdd } from '../../ops/embedding/dispatches.ts'
 import { crossEntropy } from '../../ops/headLoss/dispatches.ts'
 import { matMul } from '../../ops/linear/dispatches.ts'
 import { dropout } from '../../ops/linear/dropoutDispatches.ts'
+import type { KernelChoices } from '../../ops/linear/products/choices.ts'
 import { rmsNorm, rmsNormBackward, rmsNormWeightGradient } from '../../ops/rmsNorm/dispatches.ts'
 import { rotary } from '../../ops/rotary/dispatches.ts'
 import { swiGlu, swiGluBackward } from '../../ops/swiGlu/dispatches.ts'
@@ -18,7 +19,7 @@ import type { Places } from './places.ts'
 import { clip, sumOfSquares, sumRows, total } from './sums/dispatches.ts'
 
 /** One call, as one or several dispatches. */
-export function dispatchesOf(call: Call, places: Places, settings: UpdateSettings): Dispatch[] {
+export function dispatchesOf(call: Call, places: Places, settings: UpdateSettings, choices: KernelChoices): Dispatch[] {
   switch (call.kernel) {
     case 'gather':
       return gather(call, places)
@@ -45,7 +46,7 @@ export function dispatchesOf(call: Call, places: Places, settings: UpdateSetting
     case 'copy':
       return copy(call, places)
     case 'matMul':
-      return matMul(call, places)
+      return matMul(call, places, choices)
     case 'swiGlu':
       return swiGlu(call, places)
     case 'swiGluBackward':

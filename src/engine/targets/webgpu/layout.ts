@@ -2,18 +2,22 @@
 
 import { attentionWorkspace } from '../../ops/attention/gpu/dispatches.ts'
 import { linkBytes } from '../../ops/embedding/dispatches.ts'
+import { matMulWorkspace } from '../../ops/linear/dispatches.ts'
+import type { KernelChoices } from '../../ops/linear/products/choices.ts'
 import type { Call } from '../../plan/calls.ts'
 import type { LayoutRules } from '../../plan/layout.ts'
 import { OFFSET_BYTES } from './dispatch.ts'
 import { columnBytes } from './sums/columns.ts'
 
-export const webGpuLayout: LayoutRules = { alignment: OFFSET_BYTES, gap: 0, workspaceOf }
+/** @param choices which kernels do the products: some need room of their own */
+export function webGpuLayout(choices: KernelChoices): LayoutRules {
+  return { alignment: OFFSET_BYTES, gap: 0, workspaceOf: (call) => workspaceOf(call, choices) }
+}
 
-function workspaceOf(call: Call): number {
+function workspaceOf(call: Call, choices: KernelChoices): number {
   switch (call.kernel) {
     case 'matMul':
-      // What a bias that is not read is bound to.
-      return OFFSET_BYTES
+      return matMulWorkspace(call, choices)
     case 'scatterAdd':
       return linkBytes(call.numbers)
     case 'sumRows':

@@ -3,6 +3,7 @@
 // Must not know: models, what a plan is for.
 
 import { throwIfDeviceFailed } from '../../backends/webgpu.ts'
+import { type KernelChoices, untriedChoices } from '../../ops/linear/products/choices.ts'
 import { fromHalves, halvesOf } from '../../plan/bf16.ts'
 import type { PlanMachine, PlanTarget, UpdateSettings } from '../../plan/target.ts'
 import type { Value } from '../../plan/values.ts'
@@ -16,20 +17,28 @@ import { openStates } from './states.ts'
 /** Partial sums come in rows of these, so that each parameter's begin where a binding may. */
 const PARTIALS = 64
 
-/** @param bindingBytes the most that a binding may have; larger states are held in parts */
-export function webGpuTarget(device: GPUDevice, bindingBytes: number = device.limits.maxStorageBufferBindingSize): PlanTarget {
+/**
+ * @param bindingBytes the most that a binding may have; larger states are held in parts
+ * @param choices which kernels a trial on this device found to be the fast ones
+ */
+export function webGpuTarget(
+  device: GPUDevice,
+  bindingBytes: number = device.limits.maxStorageBufferBindingSize,
+  choices: KernelChoices = untriedChoices(device),
+): PlanTarget {
   return {
-    open: (states, settings) => open(device, bindingBytes, states, settings),
-    layout: webGpuLayout,
+    open: (states, settings) => open({ device, bindingBytes, choices }, states, settings),
+    layout: webGpuLayout(choices),
     answersLate: true,
     // How much memory a GPU has is not told; what cannot be had is refused when it is asked for.
     largestBytes: Number.POSITIVE_INFINITY,
   }
 }
 
+type Options = { device: GPUDevice; bindingBytes: number; choices: KernelChoices }
+
 async function open(
-  device: GPUDevice,
-  bindingBytes: number,
+  { device, bindingBytes, choices }: Options,
   states: readonly Value[],
   settings: UpdateSettings,
 ): Promise<PlanMachine> {
@@ -43,7 +52,7 @@ async function open(
     throw new RangeError(refused.message)
   }
   const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
-  const machine: GpuMachine = { device, states: held, arena, settings, pacer, queue: Promise.resolve(), owned: [] }
+  const machine: GpuMachine = { device, states: held, arena, settings, choices, pacer, queue: Promise.resolve(), owned: [] }
   return {
     program: (plan, observe) => programOf(machine, plan, observe),
     write: (state, numbers) => {

@@ -2,6 +2,7 @@
 // Must not know: what a plan is for.
 
 import { throwIfDeviceFailed } from '../../backends/webgpu.ts'
+import type { KernelChoices } from '../../ops/linear/products/choices.ts'
 import { layOut } from '../../plan/layout.ts'
 import { flopsOf, trafficOf } from '../../plan/print.ts'
 import type { Feeds, Observe, Program, Scalars, UpdateSettings } from '../../plan/target.ts'
@@ -27,6 +28,7 @@ export type GpuMachine = {
   states: States
   arena: Arena
   settings: UpdateSettings
+  choices: KernelChoices
   pacer: Pacer
   /** Done when every run that was called has been submitted. */
   queue: Promise<unknown>
@@ -40,14 +42,14 @@ const costOf = (call: Plan['calls'][number]) => flopsOf(call) + 2 * trafficOf(ca
 export function programOf(machine: GpuMachine, plan: Plan, observe?: Observe): Program {
   const { device, arena, pacer } = machine
   const values = Object.values(plan.results)
-  const { offsets, workspace, bytes } = layOut(plan.calls, values, webGpuLayout)
+  const { offsets, workspace, bytes } = layOut(plan.calls, values, webGpuLayout(machine.choices))
   const partsOf = (value: Value) => placed(machine.states, offsets, value)
   const places: Places = {
     one: (value) => onePlace(partsOf(value)),
     parts: partsOf,
     workspace: { buffer: null, offset: workspace, bytes: bytes - workspace },
   }
-  const byCall = plan.calls.map((call) => ({ call, dispatches: dispatchesOf(call, places, machine.settings) }))
+  const byCall = plan.calls.map((call) => ({ call, dispatches: dispatchesOf(call, places, machine.settings, machine.choices) }))
   const dispatches = byCall.flatMap((own) => own.dispatches)
   const costs = byCall.flatMap(({ call, dispatches: own }) => own.map(() => costOf(call) / own.length))
   const words = wordsOf(device, dispatches)

@@ -2,33 +2,14 @@
 // For any sizes and any of the three layouts; b in f32, or in pairs of bf16. A workgroup does 64 × 64 elements.
 // Rows and columns past the end read the last one, and are not written.
 
-struct Words {
-  m: u32,
-  n: u32,
-  k: u32,
-  aFirst: u32,
-  aStride: u32,
-  bStride: u32,
-  outFirst: u32,
-  outStride: u32,
-  biasFirst: u32,
-  tilesAcross: u32,
-  hasBias: u32,
-  accumulates: u32,
-  scale: f32,
-}
-
 /** a is [k, m] and not [m, k]. */
 override transposedA: bool = false;
 /** b is [n, k] and not [k, n]. */
 override transposedB: bool = false;
 override isBf16: bool = false;
 
-@group(0) @binding(0) var<storage, read_write> out: array<f32>;
 @group(0) @binding(1) var<storage, read_write> a: array<f32>;
 @group(0) @binding(2) var<storage, read_write> b: array<u32>;
-@group(0) @binding(3) var<storage, read_write> bias: array<f32>;
-@group(0) @binding(4) var<uniform> words: Words;
 
 fn aAt(row: u32, inner: u32) -> f32 {
   if (transposedA) {
@@ -51,14 +32,14 @@ fn bAt(inner: u32, column: u32) -> f32 {
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_id) id: vec3u) {
-  let tile = group.y * groups.x + group.x;
-  let row = (tile / words.tilesAcross) * 64u + id.y * 8u;
-  let column = (tile % words.tilesAcross) * 64u + id.x;
+  let tile = tileOf(group, groups);
+  let row = tile.down * 64u + id.y * 8u;
+  let column = tile.across * 64u + id.x;
   if (row >= words.m || column >= words.n) {
     return;
   }
   var sums: array<array<f32, 8>, 8>;
-  for (var inner = 0u; inner < words.k; inner++) {
+  for (var inner = tile.begin; inner < tile.end; inner++) {
     var left: array<f32, 8>;
     for (var i = 0u; i < 8u; i++) {
       left[i] = aAt(min(row + i, words.m - 1u), inner);
@@ -70,23 +51,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
       }
     }
   }
+  var products: array<array<f32, 8>, 8>;
   for (var i = 0u; i < 8u; i++) {
     for (var j = 0u; j < 8u; j++) {
-      if (row + i < words.m && column + j * 8u < words.n) {
-        store(row + i, column + j * 8u, sums[i][j]);
-      }
+      products[i][j] = words.scale * sums[i][j];
     }
   }
-}
-
-fn store(row: u32, column: u32, sum: f32) {
-  let at = words.outFirst + row * words.outStride + column;
-  var value = words.scale * sum;
-  if (words.hasBias != 0u) {
-    value += bias[words.biasFirst + column];
+  for (var i = 0u; i < rowsFrom(row, 8u); i++) {
+    for (var j = 0u; column + j * 8u < min(words.n, column + 64u); j++) {
+      store(row + i, column + j * 8u, group.z, products[i][j]);
+    }
   }
-  if (words.accumulates != 0u) {
-    value += out[at];
-  }
-  out[at] = value;
 }
