@@ -243,8 +243,12 @@ function attention(call: CallOf<'attention'> | CallOf<'attentionBackward'>, { at
   const { batch, tokens, heads, keyHeads, headDim, window } = sizes
   const [q, k, v] = [at(call.reads.q), at(call.reads.k), at(call.reads.v)]
   const padding = call.reads.padding ? at(call.reads.padding) : null
-  if (call.kernel === 'attentionBackward') for (const to of [call.writes.dq, call.writes.dk, call.writes.dv]) at(to).fill(0)
-  else at(call.writes.out).fill(0)
+  for (const to of Object.values(call.writes)) at(to).fill(0)
+  const forward = call.kernel === 'attention' ? { out: at(call.writes.out), logSumExp: at(call.writes.logSumExp) } : null
+  const back =
+    call.kernel === 'attentionBackward'
+      ? { dOut: at(call.reads.dOut), dq: at(call.writes.dq), dk: at(call.writes.dk), dv: at(call.writes.dv) }
+      : null
   for (let row = 0; row < batch; row++)
     for (let head = 0; head < heads; head++)
       for (let query = 0; query < tokens; query++) {
@@ -265,23 +269,22 @@ function attention(call: CallOf<'attention'> | CallOf<'attentionBackward'>, { at
         const top = Math.max(...scores)
         const sum = scores.reduce((total, score) => total + Math.exp(score - top), 0)
         const weights = scores.map((score) => Math.exp(score - top) / sum)
-        if (call.kernel === 'attention') {
-          at(call.writes.logSumExp)[(row * heads + head) * tokens + query] = top + Math.log(sum)
+        if (forward) {
+          forward.logSumExp[(row * heads + head) * tokens + query] = top + Math.log(sum)
           for (const [at_, key] of seen.entries())
-            for (let i = 0; i < headDim; i++)
-              add(at(call.writes.out), ofQuery + i, (weights[at_] ?? 0) * (v[ofKey(key) + i] ?? 0))
-          continue
+            for (let i = 0; i < headDim; i++) add(forward.out, ofQuery + i, (weights[at_] ?? 0) * (v[ofKey(key) + i] ?? 0))
         }
-        const dOut = at(call.reads.dOut)
+        if (!back) continue
+        const { dOut, dq, dk, dv } = back
         const dWeights = dots(dOut, ofQuery, v)
         const along = dWeights.reduce((total, value, at_) => total + value * (weights[at_] ?? 0), 0)
         for (const [at_, key] of seen.entries()) {
           const weight = weights[at_] ?? 0
           const dScore = (weight * ((dWeights[at_] ?? 0) - along)) / Math.sqrt(headDim)
           for (let i = 0; i < headDim; i++) {
-            add(at(call.writes.dq), ofQuery + i, dScore * (k[ofKey(key) + i] ?? 0))
-            add(at(call.writes.dk), ofKey(key) + i, dScore * (q[ofQuery + i] ?? 0))
-            add(at(call.writes.dv), ofKey(key) + i, weight * (dOut[ofQuery + i] ?? 0))
+            add(dq, ofQuery + i, dScore * (k[ofKey(key) + i] ?? 0))
+            add(dk, ofKey(key) + i, dScore * (q[ofQuery + i] ?? 0))
+            add(dv, ofKey(key) + i, weight * (dOut[ofQuery + i] ?? 0))
           }
         }
       }

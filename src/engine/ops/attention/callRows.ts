@@ -74,7 +74,7 @@ export const attentionRows: readonly CallRow[] = [
   trained([2, 3], { heads: [4, 2], headDim: 8 }),
   trained([1, 37], { heads: [6, 2], headDim: 32 }),
   trained([1, 65], { heads: [3, 1], headDim: 64 }),
-  trained([1, 129], { heads: [14, 2], headDim: 64 }),
+  trained([1, 129], { heads: [14, 2], headDim: 8 }),
   trained([1, 70], { heads: [2, 1], headDim: 80 }),
   trained([1, 33], { heads: [2, 2], headDim: 96 }),
   trained([2, 17], { heads: [4, 1], headDim: 128 }),

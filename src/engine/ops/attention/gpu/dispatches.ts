@@ -18,8 +18,10 @@ const forward = viewing('by lanes', forwardSource)
 const queryGradients = viewing('query gradients by lanes', queryGradientsSource)
 const keyGradients = viewing('key gradients by lanes', keyGradientsSource)
 
-/** Queries, or keys, of a workgroup of the kernels without workgroup memory: what a CPU's SIMD does at once. */
+/** Invocations of a workgroup of the kernels without workgroup memory: what a CPU's SIMD does at once. */
 const LANES = 8
+/** Queries, or keys, of such a workgroup: four an invocation. */
+const OWN = 4 * LANES
 
 /** Bytes of workspace that the dispatches of a call need beside its operands. */
 export function attentionWorkspace(
@@ -55,8 +57,8 @@ function attentionIn({ reads, writes, numbers }: CallOf<'attention'>, places: Pl
     reads.padding ? places.one(reads.padding) : nothing(rooms),
     nothing(rooms),
   ]
-  const constants = { LANES, PADDED: Number(reads.padding !== undefined), CACHED: 0 }
-  const kernel = { kernel: forward, constants, operands, words: viewWords(numbers), groups: overQueries(numbers) }
+  const words = viewWords(numbers, reads.padding)
+  const kernel = { kernel: forward, constants: { LANES }, operands, words, groups: overQueries(numbers) }
   return [...heads.before, kernel, ...heads.after]
 }
 
@@ -77,8 +79,8 @@ function attentionOverCacheIn(
     reads.padding ? places.one(reads.padding) : nothing(rooms),
     places.one(reads.held),
   ]
-  const constants = { LANES, PADDED: Number(reads.padding !== undefined), CACHED: 1 }
-  const kernel = { kernel: forward, constants, operands, words: viewWords(numbers), groups: overQueries(numbers) }
+  const words = viewWords(numbers, reads.padding)
+  const kernel = { kernel: forward, constants: { LANES }, operands, words, groups: overQueries(numbers) }
   return [...heads.before, kernel, ...heads.after]
 }
 
@@ -90,10 +92,7 @@ function attentionBackwardIn({ reads, writes, numbers }: CallOf<'attentionBackwa
   const dOut = heads.read(reads.dOut, queries)
   const inputs = [heads.read(reads.q, queries), heads.read(reads.k, keys), heads.read(reads.v, keys), dOut, stats]
   const padding = reads.padding ? places.one(reads.padding) : nothing(rooms)
-  const common = {
-    constants: { LANES, PADDED: Number(reads.padding !== undefined) },
-    words: viewWords(numbers),
-  }
+  const common = { constants: { LANES }, words: viewWords(numbers, reads.padding) }
   const out = heads.read(reads.out, queries)
   const dq = heads.write(writes.dq, queries)
   const [dk, dv] = [heads.write(writes.dk, keys), heads.write(writes.dv, keys)]
@@ -111,7 +110,7 @@ function attentionBackwardIn({ reads, writes, numbers }: CallOf<'attentionBackwa
       kernel: keyGradients,
       ...common,
       operands: [dk, dv, ...inputs, padding],
-      groups: [Math.ceil(tokens / LANES), keyHeads, batch],
+      groups: [Math.ceil(tokens / OWN), keyHeads, batch],
     },
     ...heads.after,
   ]
@@ -124,7 +123,7 @@ function headsIn({ batch, tokens, heads, keyHeads }: AttentionSizes): { queries:
 
 /** Workgroups over the queries that share a key head. */
 function overQueries({ batch, tokens, heads, keyHeads }: AttentionSizes): readonly [number, number, number] {
-  return [Math.ceil((tokens * heads) / keyHeads / LANES), keyHeads, batch]
+  return [Math.ceil((tokens * heads) / keyHeads / OWN), keyHeads, batch]
 }
 
 export function appendKeys(

@@ -8,17 +8,11 @@ import type { Places } from '../../../targets/webgpu/places.ts'
 import type { Rooms } from '../../../targets/webgpu/rooms.ts'
 import resizeSource from './resize.wgsl?raw'
 
-/** Numbers of the largest head: a kernel's invocation holds whole ones. */
-const LARGEST_HEAD = 512
-
 /** Elements of a workgroup of the kernels that go element by element. */
 export const GROUP = 64
 
 /** Vectors of a head. */
-export function quadsOf({ headDim }: AttentionSizes): number {
-  if (headDim > LARGEST_HEAD) throw new Error(`attention: heads of ${headDim}, ${LARGEST_HEAD} is the most`)
-  return Math.ceil(headDim / 4)
-}
+export const quadsOf = ({ headDim }: AttentionSizes): number => Math.ceil(headDim / 4)
 
 export type Heads = {
   /** A value that is read: where its heads are whole vectors, once `before` has run. */
@@ -63,12 +57,13 @@ function resized(out: Place, x: Place, rows: number, width: number, before: numb
 export const nothing = (rooms: Rooms): Place => rooms.take(4)
 
 /** The words of views.wgsl for keys and values as they come, [batch·tokens, keyHeads·headDim], or in caches [batch, keyHeads, capacity, headDim]. */
-export function viewWords(sizes: AttentionSizes | CacheSizes): Word[] {
+export function viewWords(sizes: AttentionSizes | CacheSizes, padding: Value | undefined): Word[] {
   const { tokens, heads, keyHeads, headDim, window } = sizes
   const quads = quadsOf(sizes)
   const steps =
     'capacity' in sizes
       ? [keyHeads * sizes.capacity * quads, sizes.capacity * quads, quads]
       : [tokens * keyHeads * quads, quads, keyHeads * quads]
-  return [...[tokens, heads, keyHeads, quads, window, ...steps].map(u32), { f32: 1 / Math.sqrt(headDim) }]
+  const flags = [padding !== undefined, 'capacity' in sizes].map((flag) => u32(Number(flag)))
+  return [...[tokens, heads, keyHeads, quads, window, ...steps].map(u32), { f32: 1 / Math.sqrt(headDim) }, ...flags]
 }

@@ -1,13 +1,14 @@
-// Attention without workgroup memory: an invocation goes over the keys of one query, with a softmax that is corrected as larger scores come
-// (Milakov & Gimelshein 2018, arXiv:1805.02867; Dao et al. 2022, arXiv:2205.14135). The query and its sums stay with it; keys and values are read
-// at places that are the same for the whole workgroup, which a CPU's SIMD loads once for all lanes.
-// A workgroup's queries are those of all heads that share a key head, token after token. Loops over a head end at a number of the uniform:
-// unrolled ones run at half the speed on Mesa's llvmpipe.
+// Attention without workgroup memory: an invocation has four queries, and goes over their keys in blocks with a softmax that is corrected as
+// larger scores come (Milakov & Gimelshein 2018, arXiv:1805.02867; Dao et al. 2022, arXiv:2205.14135). The sums lie in `out` between the blocks.
+// A workgroup's queries are those of all heads that share a key head, token after token.
+// For software adapters: there, each load costs as much as a dozen multiplications, so what is loaded is used four times and more,
+// and loops over a head end at a number of the uniform, because unrolled they take twice as long.
 
-/** Queries of a workgroup. */
-override LANES: u32 = 8;
-/** Whether keys and values lie in caches, behind `held` others; logSumExp is then not written. */
-override CACHED: bool;
+/** Invocations of a workgroup. */
+override LANES: u32;
+
+/** Keys of a block. */
+const KEYS = 32;
 
 @group(0) @binding(0) var<storage, read_write> out: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> logSumExp: array<f32>;
@@ -18,60 +19,101 @@ override CACHED: bool;
 @group(0) @binding(6) var<storage, read_write> held: array<u32>;
 @group(0) @binding(7) var<uniform> words: Words;
 
+/** Four queries against four keys, a column a key. */
+fn queriesByKeys(queries: vec4u, keys: vec4u) -> mat4x4f {
+  var products = mat4x4f();
+  for (var d = 0u; d < words.quads; d++) {
+    let x = q[queries.x + d];
+    let y = q[queries.y + d];
+    let z = q[queries.z + d];
+    let w = q[queries.w + d];
+    for (var key = 0u; key < 4u; key++) {
+      let own = k[keys[key] + d];
+      products[key] += vec4f(dot(x, own), dot(y, own), dot(z, own), dot(w, own));
+    }
+  }
+  return products;
+}
+
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let sharing = words.heads / words.keyHeads;
   let last = words.tokens * sharing - 1u;
   // The last ones, which see the most keys, come first.
-  let first = (groups.x - 1u - group.x) * LANES;
-  let at = min(first + lane, last);
+  let first = (groups.x - 1u - group.x) * LANES * 4u;
+  let asked = first + lane * 4u + NEXT_FOUR;
+  let there = asked <= vec4u(last);
+  let at = min(asked, vec4u(last));
   let row = group.z;
   let token = at / sharing;
   let head = group.y * sharing + at % sharing;
   var before = 0u;
-  if (CACHED) { before = held[0]; }
+  if (words.cached == 1u) {
+    before = held[0];
+  }
   var padded = 0u;
-  if (PADDED) { padded = padding[row]; }
+  if (words.padded == 1u) {
+    padded = padding[row];
+  }
   let own = before + token;
-  let begin = firstKey(own, padded, words.window);
-  let qAt = ((row * words.tokens + token) * words.heads + head) * words.quads;
+  let begin = firstKeys(own, padded, words.window);
+  let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
   let keys = row * words.rowStep + group.y * words.headStep;
-  let end = before + min(first + LANES - 1u, last) / sharing + 1u;
+  // What the workgroup sees of keys, the same for all of it.
+  let start = firstKeys(vec4u(before + first / sharing), padded, words.window).x;
+  let end = before + min(first + LANES * 4u - 1u, last) / sharing + 1u;
 
-  var query: array<vec4f, MOST>;
-  var sums: array<vec4f, MOST>;
-  for (var d = 0u; d < words.quads; d++) { query[d] = q[qAt + d] * words.scale; }
-  var largest = HIDDEN;
-  var total = 0.0;
-  for (var key = firstKey(before + first / sharing, padded, words.window); key < end; key += 4u) {
-    let place = keys + min(vec4u(key) + vec4u(0u, 1u, 2u, 3u), vec4u(end - 1u)) * words.keyStep;
-    var x = vec4f();
-    var y = vec4f();
-    var z = vec4f();
-    var w = vec4f();
-    for (var d = 0u; d < words.quads; d++) {
-      let left = query[d];
-      x += left * k[place.x + d];
-      y += left * k[place.y + d];
-      z += left * k[place.z + d];
-      w += left * k[place.w + d];
+  var weights: array<vec4f, KEYS>;
+  var largest = vec4f(HIDDEN);
+  var total = vec4f();
+  for (var block = start; block < end; block += KEYS) {
+    let blockEnd = min(block + KEYS, end);
+    var top = largest;
+    for (var key = block; key < blockEnd; key += 4u) {
+      let here = key + NEXT_FOUR;
+      let scores = queriesByKeys(queries, keys + min(here, vec4u(end - 1u)) * words.keyStep) * words.scale;
+      for (var column = 0u; column < 4u; column++) {
+        let seen = (vec4u(here[column]) >= begin) & (vec4u(here[column]) <= own);
+        let score = select(vec4f(HIDDEN), scores[column], seen);
+        weights[here[column] - block] = score;
+        top = max(top, score);
+      }
     }
-    let here = vec4u(key) + vec4u(0u, 1u, 2u, 3u);
-    let seen = (here >= vec4u(begin)) & (here <= vec4u(own));
-    let scores = select(vec4f(HIDDEN), vec4f(dot(x, ONES), dot(y, ONES), dot(z, ONES), dot(w, ONES)), seen);
-    let top = max(largest, max(max(scores.x, scores.y), max(scores.z, scores.w)));
-    // Before the first key that is seen these are ones; the first one's correction makes zeros of what they were summed to.
+    // Before the first key that is seen weights are ones; the first one's correction makes zeros of what they were summed to.
     let correction = exp(largest - top);
-    let weights = exp(scores - top);
     largest = top;
-    total = total * correction + dot(weights, ONES);
+    total *= correction;
+    for (var key = 0u; key < blockEnd - block; key++) {
+      let weight = exp(weights[key] - top);
+      weights[key] = weight;
+      total += weight;
+    }
+    let factor = select(vec4f(1.0), 1.0 / total, blockEnd == end);
     for (var d = 0u; d < words.quads; d++) {
-      sums[d] = sums[d] * correction
-        + weights.x * v[place.x + d] + weights.y * v[place.y + d] + weights.z * v[place.z + d] + weights.w * v[place.w + d];
+      var sums = mat4x4f();
+      if (block > start) {
+        for (var query = 0u; query < 4u; query++) {
+          sums[query] = correction[query] * out[queries[query] + d];
+        }
+      }
+      for (var key = block; key < blockEnd; key++) {
+        let weight = weights[key - block];
+        let value = v[keys + key * words.keyStep + d];
+        sums += mat4x4f(weight.x * value, weight.y * value, weight.z * value, weight.w * value);
+      }
+      for (var query = 0u; query < 4u; query++) {
+        if (there[query]) {
+          out[queries[query] + d] = sums[query] * factor[query];
+        }
+      }
     }
   }
-  if (first + lane <= last) {
-    for (var d = 0u; d < words.quads; d++) { out[qAt + d] = sums[d] / total; }
-    if (!CACHED) { logSumExp[(row * words.heads + head) * words.tokens + token] = largest + log(total); }
+  if (words.cached == 0u) {
+    let logSums = largest + log(total);
+    for (var query = 0u; query < 4u; query++) {
+      if (there[query]) {
+        logSumExp[(row * words.heads + head[query]) * words.tokens + token[query]] = logSums[query];
+      }
+    }
   }
 }

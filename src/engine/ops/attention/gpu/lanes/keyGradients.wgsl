@@ -1,8 +1,11 @@
-// The gradients of attention's keys and values without workgroup memory: an invocation goes over the queries that see one key, head by head of those
-// that share it, and makes their scores again: dk = dSᵀ·q, dv = Pᵀ·dOut (queryGradients.wgsl says what P and dS are).
-// Queries are read at places that are the same for the whole workgroup. No two invocations add to one number, so sums have one order.
+// The gradients of attention's keys and values without workgroup memory: an invocation has four keys, and goes over the queries that see them in
+// blocks, head by head of those that share them: dk = dSᵀ·q, dv = Pᵀ·dOut (queryGradients.wgsl says what P and dS are).
+// The sums lie in `dk` and `dv` between the blocks. No two invocations add to one number, so each sum has one order. Why so, as in forward.wgsl.
 
-override LANES: u32 = 8;
+override LANES: u32;
+
+/** Queries of a block. */
+const QUERIES = 32;
 
 @group(0) @binding(0) var<storage, read_write> dk: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> dv: array<vec4f>;
@@ -15,77 +18,104 @@ override LANES: u32 = 8;
 @group(0) @binding(7) var<storage, read_write> padding: array<u32>;
 @group(0) @binding(8) var<uniform> words: Words;
 
+/** Four keys against four queries, a column a query. */
+fn keysByQueries(keys: vec4u, queries: vec4u) -> mat4x4f {
+  var products = mat4x4f();
+  for (var d = 0u; d < words.quads; d++) {
+    let x = k[keys.x + d];
+    let y = k[keys.y + d];
+    let z = k[keys.z + d];
+    let w = k[keys.w + d];
+    for (var query = 0u; query < 4u; query++) {
+      let own = q[queries[query] + d];
+      products[query] += vec4f(dot(x, own), dot(y, own), dot(z, own), dot(w, own));
+    }
+  }
+  return products;
+}
+
+fn valuesByCotangents(keys: vec4u, queries: vec4u) -> mat4x4f {
+  var products = mat4x4f();
+  for (var d = 0u; d < words.quads; d++) {
+    let x = v[keys.x + d];
+    let y = v[keys.y + d];
+    let z = v[keys.z + d];
+    let w = v[keys.w + d];
+    for (var query = 0u; query < 4u; query++) {
+      let own = dOut[queries[query] + d];
+      products[query] += vec4f(dot(x, own), dot(y, own), dot(z, own), dot(w, own));
+    }
+  }
+  return products;
+}
+
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
   let sharing = words.heads / words.keyHeads;
-  let first = group.x * LANES;
+  let first = group.x * LANES * 4u;
   let last = words.tokens - 1u;
-  let own = min(first + lane, last);
+  let asked = first + lane * 4u + NEXT_FOUR;
+  let there = asked <= vec4u(last);
+  let own = min(asked, vec4u(last));
   let row = group.z;
   var padded = 0u;
-  if (PADDED) { padded = padding[row]; }
-  let kAt = row * words.rowStep + group.y * words.headStep + own * words.keyStep;
-  let qStep = words.heads * words.quads;
+  if (words.padded == 1u) {
+    padded = padding[row];
+  }
+  let keys = row * words.rowStep + group.y * words.headStep + own * words.keyStep;
+  let queryStep = words.heads * words.quads;
   // Behind the last query that sees a key of the workgroup.
-  let lastKey = min(first + LANES - 1u, last);
+  let lastKey = min(first + LANES * 4u - 1u, last);
   let end = select(words.tokens, min(words.tokens, lastKey + words.window), words.window > 0u);
 
-  var key: array<vec4f, MOST>;
-  var value: array<vec4f, MOST>;
-  var dKey: array<vec4f, MOST>;
-  var dValue: array<vec4f, MOST>;
-  for (var d = 0u; d < words.quads; d++) {
-    key[d] = k[kAt + d] * words.scale;
-    value[d] = v[kAt + d];
-  }
+  var weights: array<vec4f, QUERIES>;
+  var slopes: array<vec4f, QUERIES>;
   for (var head = group.y * sharing; head < (group.y + 1u) * sharing; head++) {
-    let heads = (row * words.tokens * words.heads + head) * words.quads;
+    let queries = (row * words.tokens * words.heads + head) * words.quads;
     let statsAt = (row * words.heads + head) * words.tokens;
-    for (var query = first; query < end; query += 4u) {
-      let here = vec4u(query) + vec4u(0u, 1u, 2u, 3u);
-      let there = min(here, vec4u(end - 1u));
-      let place = heads + there * qStep;
-      var sx = vec4f();
-      var sy = vec4f();
-      var sz = vec4f();
-      var sw = vec4f();
-      var px = vec4f();
-      var py = vec4f();
-      var pz = vec4f();
-      var pw = vec4f();
-      for (var d = 0u; d < words.quads; d++) {
-        let left = key[d];
-        sx += left * q[place.x + d];
-        sy += left * q[place.y + d];
-        sz += left * q[place.z + d];
-        sw += left * q[place.w + d];
-        let right = value[d];
-        px += right * dOut[place.x + d];
-        py += right * dOut[place.y + d];
-        pz += right * dOut[place.z + d];
-        pw += right * dOut[place.w + d];
+    for (var block = first; block < end; block += QUERIES) {
+      let blockEnd = min(block + QUERIES, end);
+      for (var query = block; query < blockEnd; query += 4u) {
+        let here = query + NEXT_FOUR;
+        let real = min(here, vec4u(end - 1u));
+        let begin = firstKeys(real, padded, words.window);
+        let place = queries + real * queryStep;
+        let scores = keysByQueries(keys, place) * words.scale;
+        let dWeights = valuesByCotangents(keys, place);
+        for (var column = 0u; column < 4u; column++) {
+          let known = stats[statsAt + real[column]];
+          let seen = (own >= vec4u(begin[column])) & (own <= vec4u(here[column]));
+          let weight = select(vec4f(), exp(scores[column] - known.x), seen);
+          weights[here[column] - block] = weight;
+          slopes[here[column] - block] = select(vec4f(), weight * (dWeights[column] - known.y) * words.scale, seen);
+        }
       }
-      let x = stats[statsAt + there.x];
-      let y = stats[statsAt + there.y];
-      let z = stats[statsAt + there.z];
-      let w = stats[statsAt + there.w];
-      let scores = vec4f(dot(sx, ONES), dot(sy, ONES), dot(sz, ONES), dot(sw, ONES)) - vec4f(x.x, y.x, z.x, w.x);
-      let dWeights = vec4f(dot(px, ONES), dot(py, ONES), dot(pz, ONES), dot(pw, ONES)) - vec4f(x.y, y.y, z.y, w.y);
-      let begin = vec4u(firstKey(there.x, padded, words.window), firstKey(there.y, padded, words.window), firstKey(there.z, padded, words.window), firstKey(there.w, padded, words.window));
-      let seen = (vec4u(own) >= begin) & (vec4u(own) <= here) & (here < vec4u(end));
-      let weights = select(vec4f(), exp(scores), seen);
-      let dScores = select(vec4f(), weights * dWeights * words.scale, seen);
+      let isFirst = block == first && head == group.y * sharing;
       for (var d = 0u; d < words.quads; d++) {
-        dKey[d] += dScores.x * q[place.x + d] + dScores.y * q[place.y + d] + dScores.z * q[place.z + d] + dScores.w * q[place.w + d];
-        dValue[d] += weights.x * dOut[place.x + d] + weights.y * dOut[place.y + d]
-          + weights.z * dOut[place.z + d] + weights.w * dOut[place.w + d];
+        var dKeys = mat4x4f();
+        var dValues = mat4x4f();
+        if (!isFirst) {
+          for (var key = 0u; key < 4u; key++) {
+            dKeys[key] = dk[keys[key] + d];
+            dValues[key] = dv[keys[key] + d];
+          }
+        }
+        for (var query = block; query < blockEnd; query++) {
+          let place = queries + query * queryStep + d;
+          let slope = slopes[query - block];
+          let x = q[place];
+          dKeys += mat4x4f(slope.x * x, slope.y * x, slope.z * x, slope.w * x);
+          let weight = weights[query - block];
+          let y = dOut[place];
+          dValues += mat4x4f(weight.x * y, weight.y * y, weight.z * y, weight.w * y);
+        }
+        for (var key = 0u; key < 4u; key++) {
+          if (there[key]) {
+            dk[keys[key] + d] = dKeys[key];
+            dv[keys[key] + d] = dValues[key];
+          }
+        }
       }
-    }
-  }
-  if (first + lane <= last) {
-    for (var d = 0u; d < words.quads; d++) {
-      dk[kAt + d] = dKey[d];
-      dv[kAt + d] = dValue[d];
     }
   }
 }

@@ -1,8 +1,11 @@
-// The gradient of attention's queries without workgroup memory: an invocation goes over the keys of one query and makes their scores again.
-// With P the softmax and dP = dOut·vᵀ, dS = P ∘ (dP − along), and dq = dS·k (Dao et al. 2022, arXiv:2205.14135).
-// Who does what, and how keys are read, as in forward.wgsl.
+// The gradient of attention's queries without workgroup memory: scores are made again, block by block. With P the softmax and dP = dOut·vᵀ,
+// dS = P ∘ (dP − along), and dq = dS·k (Dao et al. 2022, arXiv:2205.14135). Who has which queries, and why so, as in forward.wgsl;
+// the sums lie in `dq` between the blocks.
 
-override LANES: u32 = 8;
+override LANES: u32;
+
+/** Keys of a block. */
+const KEYS = 32;
 
 @group(0) @binding(0) var<storage, read_write> dq: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> q: array<vec4f>;
@@ -14,62 +17,93 @@ override LANES: u32 = 8;
 @group(0) @binding(6) var<storage, read_write> padding: array<u32>;
 @group(0) @binding(7) var<uniform> words: Words;
 
+/** Four queries against four keys, a column a key. */
+fn queriesByKeys(queries: vec4u, keys: vec4u) -> mat4x4f {
+  var products = mat4x4f();
+  for (var d = 0u; d < words.quads; d++) {
+    let x = q[queries.x + d];
+    let y = q[queries.y + d];
+    let z = q[queries.z + d];
+    let w = q[queries.w + d];
+    for (var key = 0u; key < 4u; key++) {
+      let own = k[keys[key] + d];
+      products[key] += vec4f(dot(x, own), dot(y, own), dot(z, own), dot(w, own));
+    }
+  }
+  return products;
+}
+
+fn cotangentsByValues(queries: vec4u, keys: vec4u) -> mat4x4f {
+  var products = mat4x4f();
+  for (var d = 0u; d < words.quads; d++) {
+    let x = dOut[queries.x + d];
+    let y = dOut[queries.y + d];
+    let z = dOut[queries.z + d];
+    let w = dOut[queries.w + d];
+    for (var key = 0u; key < 4u; key++) {
+      let own = v[keys[key] + d];
+      products[key] += vec4f(dot(x, own), dot(y, own), dot(z, own), dot(w, own));
+    }
+  }
+  return products;
+}
+
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let sharing = words.heads / words.keyHeads;
   let last = words.tokens * sharing - 1u;
-  let first = (groups.x - 1u - group.x) * LANES;
-  let at = min(first + lane, last);
+  let first = (groups.x - 1u - group.x) * LANES * 4u;
+  let asked = first + lane * 4u + NEXT_FOUR;
+  let there = asked <= vec4u(last);
+  let at = min(asked, vec4u(last));
   let row = group.z;
   let token = at / sharing;
   let head = group.y * sharing + at % sharing;
   var padded = 0u;
-  if (PADDED) { padded = padding[row]; }
-  let begin = firstKey(token, padded, words.window);
-  let qAt = ((row * words.tokens + token) * words.heads + head) * words.quads;
+  if (words.padded == 1u) {
+    padded = padding[row];
+  }
+  let begin = firstKeys(token, padded, words.window);
+  let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
   let keys = row * words.rowStep + group.y * words.headStep;
-  let end = min(first + LANES - 1u, last) / sharing + 1u;
-  let own = stats[(row * words.heads + head) * words.tokens + token];
+  let start = firstKeys(vec4u(first / sharing), padded, words.window).x;
+  let end = min(first + LANES * 4u - 1u, last) / sharing + 1u;
+  let statsAt = (row * words.heads + head) * words.tokens + token;
+  let own = mat4x2f(stats[statsAt.x], stats[statsAt.y], stats[statsAt.z], stats[statsAt.w]);
+  let logSumExp = vec4f(own[0].x, own[1].x, own[2].x, own[3].x);
+  let along = vec4f(own[0].y, own[1].y, own[2].y, own[3].y);
 
-  var query: array<vec4f, MOST>;
-  var cotangent: array<vec4f, MOST>;
-  var sums: array<vec4f, MOST>;
-  for (var d = 0u; d < words.quads; d++) {
-    query[d] = q[qAt + d] * words.scale;
-    cotangent[d] = dOut[qAt + d];
-  }
-  for (var key = firstKey(first / sharing, padded, words.window); key < end; key += 4u) {
-    let here = vec4u(key) + vec4u(0u, 1u, 2u, 3u);
-    let place = keys + min(here, vec4u(end - 1u)) * words.keyStep;
-    var sx = vec4f();
-    var sy = vec4f();
-    var sz = vec4f();
-    var sw = vec4f();
-    var px = vec4f();
-    var py = vec4f();
-    var pz = vec4f();
-    var pw = vec4f();
-    for (var d = 0u; d < words.quads; d++) {
-      let left = query[d];
-      sx += left * k[place.x + d];
-      sy += left * k[place.y + d];
-      sz += left * k[place.z + d];
-      sw += left * k[place.w + d];
-      let right = cotangent[d];
-      px += right * v[place.x + d];
-      py += right * v[place.y + d];
-      pz += right * v[place.z + d];
-      pw += right * v[place.w + d];
+  var slopes: array<vec4f, KEYS>;
+  for (var block = start; block < end; block += KEYS) {
+    let blockEnd = min(block + KEYS, end);
+    for (var key = block; key < blockEnd; key += 4u) {
+      let here = key + NEXT_FOUR;
+      let place = keys + min(here, vec4u(end - 1u)) * words.keyStep;
+      let scores = queriesByKeys(queries, place) * words.scale;
+      let dWeights = cotangentsByValues(queries, place);
+      for (var column = 0u; column < 4u; column++) {
+        let slope = exp(scores[column] - logSumExp) * (dWeights[column] - along) * words.scale;
+        let seen = (vec4u(here[column]) >= begin) & (vec4u(here[column]) <= token);
+        slopes[here[column] - block] = select(vec4f(), slope, seen);
+      }
     }
-    let scores = vec4f(dot(sx, ONES), dot(sy, ONES), dot(sz, ONES), dot(sw, ONES));
-    let dWeights = vec4f(dot(px, ONES), dot(py, ONES), dot(pz, ONES), dot(pw, ONES));
-    let seen = (here >= vec4u(begin)) & (here <= vec4u(token));
-    let dScores = select(vec4f(), exp(scores - own.x) * (dWeights - own.y) * words.scale, seen);
     for (var d = 0u; d < words.quads; d++) {
-      sums[d] += dScores.x * k[place.x + d] + dScores.y * k[place.y + d] + dScores.z * k[place.z + d] + dScores.w * k[place.w + d];
+      var sums = mat4x4f();
+      if (block > start) {
+        for (var query = 0u; query < 4u; query++) {
+          sums[query] = dq[queries[query] + d];
+        }
+      }
+      for (var key = block; key < blockEnd; key++) {
+        let slope = slopes[key - block];
+        let own = k[keys + key * words.keyStep + d];
+        sums += mat4x4f(slope.x * own, slope.y * own, slope.z * own, slope.w * own);
+      }
+      for (var query = 0u; query < 4u; query++) {
+        if (there[query]) {
+          dq[queries[query] + d] = sums[query];
+        }
+      }
     }
-  }
-  if (first + lane <= last) {
-    for (var d = 0u; d < words.quads; d++) { dq[qAt + d] = sums[d]; }
   }
 }
