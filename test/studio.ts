@@ -13,15 +13,20 @@ import type { ModelSource } from '../src/protocol/model.ts'
 import { handlersOf } from '../src/service/handlers.ts'
 import { openStudio, type Studio } from '../src/service/studio.ts'
 import type { StreamedFile } from '../src/storage/folder.ts'
+import { keptInMemory } from '../src/storage/keptJson.ts'
 import { browserFolders } from '../src/worker/folders.ts'
 import { smallTokenizer, smallTokenizerConfig } from './smallTokenizer.ts'
 import { tinyConfig, tinyConfigJson } from './tinyModel.ts'
 
 export type OpenedStudio = { studio: Studio; handlers: Handlers }
 
+/** One trial for all tests of a file. */
+const gpuTrial = keptInMemory()
+
 /** Opens folders as the page does. No backend is started. */
 export function testStudio(): OpenedStudio {
-  const studio = openStudio({ backend: { wasmFiles: null, isolated: false }, kernels: inlinedKernels, folderOf: browserFolders })
+  const backend = { wasmFiles: null, isolated: false }
+  const studio = openStudio({ backend, kernels: inlinedKernels, gpuTrial, folderOf: browserFolders })
   return { studio, handlers: handlersOf(studio) }
 }
 

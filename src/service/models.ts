@@ -24,6 +24,7 @@ import { mayBeBf16 } from '../sft/frozen.ts'
 import { lengthLimit } from '../sft/preview.ts'
 import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
+import { kernelChoicesFor } from './kernelChoices.ts'
 import { forecast } from './steppers.ts'
 import { exclusively, modelOf, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
 import { nextTurn } from './turn.ts'
@@ -67,7 +68,7 @@ async function start(studio: Studio, { choice, engine, threads }: BackendRequest
   const own = planned ? ('plan' as const) : ('eager' as const)
   if (threads !== undefined && threads > started.threads) throw tooManyThreads(started, own, threads)
   studio.backend = { ...started, engine: own, threadsRefused: '' }
-  studio.target = planned ? webGpuTarget(device) : null
+  studio.target = planned ? webGpuTarget(device, { choices: await kernelChoicesFor(device, studio.host.gpuTrial) }) : null
 }
 
 /** What went wrong; null where nothing did. */

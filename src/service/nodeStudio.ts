@@ -1,8 +1,10 @@
 // A studio over Node: the wasm binaries beside their package, the kernels inside the bundle.
 
 import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
+import { nodeKeptJson } from '../storage/nodeKeptJson.ts'
 import { type Host, openStudio, type Studio } from './studio.ts'
 
 export function openNodeStudio(folderOf: Host['folderOf']): Studio {
-  return openStudio({ backend: { wasmFiles: null, isolated: false }, kernels: inlinedKernels, folderOf })
+  const backend = { wasmFiles: null, isolated: false }
+  return openStudio({ backend, kernels: inlinedKernels, gpuTrial: nodeKeptJson('gpu-kernels'), folderOf })
 }

@@ -21,11 +21,14 @@ import type { ModelSource, ModelSummary, Slot } from '../protocol/model.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import type { Example } from '../sft/example.ts'
 import type { Folder } from '../storage/folder.ts'
+import type { KeptJson } from '../storage/keptJson.ts'
 
 export type Host = {
   backend: BackendHost
   /** Where the CPU's kernels are, and what threads there can be; null: without them ops run one by one. */
   kernels: CpuHost | null
+  /** Where it is kept which kernels a GPU is fastest with. */
+  gpuTrial: KeptJson
   /** Opens what the person chose as a folder of bytes; `tell` hears of bytes that were fetched. */
   folderOf: (source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
 }

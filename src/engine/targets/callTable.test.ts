@@ -37,7 +37,7 @@ describe.skipIf(nodeGpu === null)('on the GPU', () => {
   it.each(rows)('%s', (_name, row) => comesClose(row, webGpuTarget(device())))
 
   it.each(named(callRows.filter(({ inParts }) => inParts)))('in parts: %s', (_name, row) =>
-    comesClose(row, webGpuTarget(device(), PART_BYTES)),
+    comesClose(row, webGpuTarget(device(), { bindingBytes: PART_BYTES })),
   )
 
   const sums = callRows.filter(({ name }) => /^(scatterAdd|sumOfSquares|sumRows|total|rmsNorm|crossEntropy)/.test(name))

@@ -17,14 +17,17 @@ import { openStates } from './states.ts'
 /** Partial sums come in rows of these, so that each parameter's begin where a binding may. */
 const PARTIALS = 64
 
-/**
- * @param bindingBytes the most that a binding may have; larger states are held in parts
- * @param choices which kernels a trial on this device found to be the fast ones
- */
+/** What a target takes as the device has it unless said. */
+type TargetOptions = {
+  /** The most that a binding may have; larger states are held in parts. */
+  bindingBytes?: number
+  /** Which kernels a trial on this device found to be the fast ones. */
+  choices?: KernelChoices
+}
+
 export function webGpuTarget(
   device: GPUDevice,
-  bindingBytes: number = device.limits.maxStorageBufferBindingSize,
-  choices: KernelChoices = untriedChoices(device),
+  { bindingBytes = device.limits.maxStorageBufferBindingSize, choices = untriedChoices(device) }: TargetOptions = {},
 ): PlanTarget {
   return {
     open: (states, settings) => open({ device, bindingBytes, choices }, states, settings),

@@ -53,7 +53,7 @@ describe.skipIf(nodeGpu === null)('a candidate', () => {
     const traits = traitsOf(device)
     if (!runsOn(candidate, traits)) return
     const products = Object.fromEntries(productClasses.map((one) => [nameOfClass(one), name]))
-    const target = webGpuTarget(device, undefined, { key: choicesKey(device), products })
+    const target = webGpuTarget(device, { choices: { key: choicesKey(device), products } })
     for (const row of rowsFor(candidate, traits.isSoftware)) await comesClose(row, target)
   })
 })
