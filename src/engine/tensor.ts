@@ -20,10 +20,12 @@ export function copyOf(tensor: Tensor): Tensor {
   return tf.clone(tensor)
 }
 
-/** Frees every tensor of a record. */
-export function disposeAll(tensors: Readonly<Record<string, Tensor>> | readonly Tensor[]): void {
+/** Frees every tensor of a record; whatever else is held as a weight knows itself what that means. */
+export function disposeAll(tensors: Readonly<Record<string, Disposable>> | readonly Disposable[]): void {
   for (const tensor of Object.values(tensors)) tensor.dispose()
 }
+
+type Disposable = { dispose: () => void }
 
 /** Runs `work` and frees every tensor made in it but the ones it returns. Synchronous, as TensorFlow.js' own. */
 export function scoped<R extends tf.TensorContainer>(work: () => R): R {

@@ -17,7 +17,7 @@ import { eagerOps } from '../engine/eager.ts'
 import { memoryHeld, scoped, toValues } from '../engine/tensor.ts'
 import type { JsonObject } from '../formats/json.ts'
 import { hiddenStates, logitsOf, tokenBatch } from '../models/decoder.ts'
-import { disposeDecoder } from '../models/held.ts'
+import { decoderOnDevice, disposeDecoder } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { modelMemory } from './models.ts'
 import { modelOf } from './studio.ts'
@@ -35,8 +35,10 @@ const openTiny = async (options: TinyFolder = {}) => open(await tinyFolderFiles(
 async function logits(): Promise<number[]> {
   const { slots } = modelOf(opened.studio)
   const input = tokenBatch({ batch: 1, ids: [5, 6, 200, 7], paddedKeys: null })
-  const tensor = scoped(() => logitsOf(eagerOps, slots.base, hiddenStates(eagerOps, slots.base, input, null).hidden))
+  const model = await decoderOnDevice(slots.base)
+  const tensor = scoped(() => logitsOf(eagerOps, model, hiddenStates(eagerOps, model, input, null).hidden))
   const values = [...(await toValues(tensor))]
+  disposeDecoder(model)
   tensor.dispose()
   return values
 }

@@ -1,15 +1,14 @@
-// Opens models: checks config.json against the weights, brings the weights onto the device, and carries them over when the device changes.
+// Opens models: checks config.json against the weights, which stay at rest, and carries what is on a device over when that changes.
 // Nothing of the model that was open is touched before the new one is whole.
 
 import type { Settings } from '../config/settings.ts'
 import { type StartedBackend, startBackend } from '../engine/backends/start.ts'
 import { openDevice } from '../engine/backends/webgpu.ts'
-import { isBf16 } from '../engine/plan/bf16.ts'
 import { compileKernels } from '../engine/targets/cpu/kernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { threadsToBeHad } from '../engine/targets/cpu/threads.ts'
 import { webGpuTarget } from '../engine/targets/webgpu/machine.ts'
-import { disposeAll, fromValues, type Tensor, toValues } from '../engine/tensor.ts'
+import { isResting, restingIn, valuesOf, type Weight } from '../engine/weight.ts'
 import { type ModelFiles, openModelFolder } from '../formats/huggingface/open.ts'
 import { linearModules } from '../models/adapter.ts'
 import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
@@ -20,27 +19,22 @@ import { ProblemError } from '../problem/problem.ts'
 import type { BackendReport, BackendRequest, EngineName } from '../protocol/backend.ts'
 import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
-import { mayBeBf16 } from '../sft/frozen.ts'
 import { lengthLimit } from '../sft/preview.ts'
 import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
 import { kernelChoicesFor } from './kernelChoices.ts'
+import { restingWeights, withSmallWeightsKept } from './restingWeights.ts'
 import { forecast } from './steppers.ts'
 import { exclusively, modelOf, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
-import { nextTurn } from './turn.ts'
 
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 
-/** Starts a backend. Weights of an open model are read back before and put onto the new device after. */
+/** Starts a backend. Weights of an open model that are on a device are brought to rest before, so nothing is lost with it. */
 export function chooseBackend(studio: Studio, request: BackendRequest, { tell }: Context): Promise<BackendReport> {
   return exclusively(studio, 'starting the backend', async () => {
     tell({ work: 'starting', done: 0, total: null, unit: 'tensors' })
-    const held = studio.model === null ? null : await readBack(studio.model)
-    try {
-      await start(studio, request)
-    } finally {
-      if (studio.model !== null && held !== null) await putBack(studio.model, held)
-    }
+    if (studio.model !== null) studio.model.slots = await mapSlots(studio.model.slots, offDevice)
+    await start(studio, request)
     if (studio.backend === null) throw new Error('no backend was started')
     return studio.backend
   })
@@ -86,36 +80,28 @@ function tooManyThreads({ backend, threads }: StartedBackend, engine: EngineName
   return new ProblemError({ code: 'run.backend', values: { backend, reason }, where: '' })
 }
 
-type HeldValues = { values: Float32Array; shape: readonly number[] }
-type HeldSlots = { base: Decoder<HeldValues>; tuned: Decoder<HeldValues> | null; twin: Decoder<HeldValues> | null }
+type Slots = OpenModel['slots']
 
-async function readBack({ slots }: OpenModel): Promise<HeldSlots> {
-  return {
-    base: await offDevice(slots.base),
-    tuned: slots.tuned && (await offDevice(slots.tuned)),
-    twin: slots.twin && (await offDevice(slots.twin)),
+/** All slots with each of their weights made into something else; what was there is freed. */
+async function mapSlots({ base, tuned, twin }: Slots, map: (weight: Weight) => Promise<Weight>): Promise<Slots> {
+  const mapped = async (decoder: Decoder<Weight>) => {
+    const made = await mapWeights(decoder, map)
+    disposeDecoder(decoder)
+    return made
   }
+  return { base: await mapped(base), tuned: tuned && (await mapped(tuned)), twin: twin && (await mapped(twin)) }
 }
 
-async function offDevice(decoder: Decoder<Tensor>): Promise<Decoder<HeldValues>> {
-  const held = await mapWeights(decoder, async (tensor) => ({
-    values: Float32Array.from(await toValues(tensor)),
-    shape: tensor.shape,
-  }))
-  disposeDecoder(decoder)
-  return held
-}
-
-async function putBack(model: OpenModel, { base, tuned, twin }: HeldSlots): Promise<void> {
-  const onDevice = (decoder: Decoder<HeldValues>) => mapWeights(decoder, async ({ values, shape }) => fromValues(values, shape))
-  model.slots = { base: await onDevice(base), tuned: tuned && (await onDevice(tuned)), twin: twin && (await onDevice(twin)) }
+async function offDevice(weight: Weight): Promise<Weight> {
+  return isResting(weight) ? weight : restingIn(await valuesOf(weight), weight.shape)
 }
 
 /** Opens a base model; what was tuned from the one before is given up only when the new one is whole. */
 export function openModel(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<ModelSummary> {
   return exclusively(studio, 'opening a model', async () => {
     if (studio.backend === null) await start(studio, { choice: 'auto' })
-    const folder = await folderOf(studio, source, { tell, signal })
+    const found = await folderOf(studio, source, { tell, signal })
+    const folder = source.kind === 'files' ? await withSmallWeightsKept(found) : found
     const files = await openModelFolder(folder)
     const config = readDecoderConfig(files.config)
     const tokenizer = files.tokenizer ?? idsOnlyTokenizer(config, files.generationConfig)
@@ -127,7 +113,7 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
       })
     }
     checkWeights(files, config)
-    const { weights, bf16 } = await loadWeights(files, config, tell, signal)
+    const { weights, bf16 } = await restingWeights(files.weights, parameterShapes(config), files.name, { tell, signal })
     forgetModel(studio)
     const model: OpenModel = {
       files,
@@ -175,26 +161,6 @@ function checkWeights({ weights, name }: ModelFiles, config: DecoderConfig): voi
   if (there.size > 0) {
     const tensors = [...there].slice(0, 5).join(', ') + (there.size > 5 ? ` and ${there.size - 5} more` : '')
     throw new ProblemError({ code: 'model.surplus-tensors', values: { tensors }, where: name })
-  }
-}
-
-async function loadWeights({ weights }: ModelFiles, config: DecoderConfig, tell: Context['tell'], signal: AbortSignal) {
-  const shapes = parameterShapes(config)
-  const loaded: Record<string, Tensor> = {}
-  const bf16 = new Set<string>()
-  try {
-    for (const [done, { name, shape }] of shapes.entries()) {
-      throwIfCancelled(signal, 'openModel')
-      tell({ work: 'loadingModel', done, total: shapes.length, unit: 'tensors' })
-      const values = await weights.read(name)
-      if (mayBeBf16(shape) && isBf16(values)) bf16.add(name)
-      loaded[name] = fromValues(values, shape)
-      await nextTurn()
-    }
-    return { weights: loaded, bf16 }
-  } catch (error) {
-    disposeAll(loaded)
-    throw error
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../test/studio.ts'
 import { instruct, settingsWith } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
-import { toValues } from '../engine/tensor.ts'
+import { valuesOf } from '../engine/weight.ts'
 import { slotFiles } from './saving.ts'
 import { decoderOf, modelOf } from './studio.ts'
 
@@ -59,7 +59,7 @@ it('grows the embedding by one row, the mean of the others, and teaches the same
 it('starts the row as the mean', async () => {
   await losses({ add_pad_token: true, max_steps: 1, learning_rate: 0 })
   const table = decoderOf(opened.studio, 'tuned').weights['model.embed_tokens.weight']
-  const values = table ? [...(await toValues(table))] : []
+  const values = table ? [...(await valuesOf(table))] : []
   for (let column = 0; column < 16; column++) {
     let sum = 0
     for (let row = 0; row < 265; row++) sum += values[row * 16 + column] ?? Number.NaN

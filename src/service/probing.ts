@@ -2,9 +2,11 @@
 // `logits` [B, T, V], `loss` [1], and `grad.` with the name of each parameter that is trained.
 
 import * as v from 'valibot'
-import { type Tensor, toValues } from '../engine/tensor.ts'
+import { valuesOf, type Weight } from '../engine/weight.ts'
 import { savedName } from '../formats/peft/names.ts'
 import { safetensorsBytes, safetensorsChunks, type TensorToWrite } from '../formats/safetensors/write.ts'
+import type { Decoder } from '../models/decoder.ts'
+import { decoderOnDevice, disposeDecoder } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { IGNORED } from '../sft/example.ts'
 import { learnedOf, type Probe, type ProbeBatch, probe, probeByPlan } from '../sft/probe.ts'
@@ -64,8 +66,8 @@ export type ProbedFile = {
 export function probeModel(studio: Studio, batch: ProbeBatch, path: string): Promise<ProbedFile> {
   return exclusively(studio, 'probing', async () => {
     const model = decoderOf(studio, 'base')
-    const numbers = studio.target === null ? probe(model, batch) : await probeByPlan(model, batch, studio.target)
-    const [loss = Number.NaN] = await toValues(numbers.loss)
+    const numbers = studio.target === null ? await probeEagerly(model, batch) : await probeByPlan(model, batch, studio.target)
+    const [loss = Number.NaN] = await valuesOf(numbers.loss)
     const names = Object.keys(numbers.gradients)
     return {
       file: fileOf(path, numbers, batch, model.adapter === null ? (name) => name : savedName),
@@ -75,9 +77,16 @@ export function probeModel(studio: Studio, batch: ProbeBatch, path: string): Pro
   })
 }
 
+async function probeEagerly(model: Decoder<Weight>, batch: ProbeBatch): Promise<Probe> {
+  const own = await decoderOnDevice(model)
+  const numbers = probe(own, batch)
+  disposeDecoder(own)
+  return numbers
+}
+
 function fileOf(
   path: string,
-  { logits, loss, gradients }: Probe,
+  { logits, loss, gradients }: Probe<Weight>,
   batch: ProbeBatch,
   savedName: (name: string) => string,
 ): StreamedFile {
@@ -91,13 +100,13 @@ function fileOf(
 }
 
 /** Freed once it is read: a probe is written once. */
-function tensorToWrite(name: string, shape: readonly number[], tensor: Tensor): TensorToWrite {
+function tensorToWrite(name: string, shape: readonly number[], tensor: Weight): TensorToWrite {
   return {
     name,
     shape,
     dtype: 'F32',
     values: async () => {
-      const values = Float32Array.from(await toValues(tensor))
+      const values = await valuesOf(tensor)
       tensor.dispose()
       return values
     },

@@ -7,7 +7,8 @@ import type { Settings } from '../config/settings.ts'
 import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
 import { cpuLayout } from '../engine/targets/cpu/layout.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
-import { memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { memoryHeld } from '../engine/tensor.ts'
+import { valuesOf as numbersOf, type Weight } from '../engine/weight.ts'
 import { readDecoderConfig } from '../models/config.ts'
 import { disposeDecoder } from '../models/held.ts'
 import type { TrainEvent, TrainRequest } from '../protocol/train.ts'
@@ -61,9 +62,9 @@ const atStep = (step: number, act: () => unknown) => (event: TrainEvent) => {
 }
 
 const slots = () => modelOf(opened.studio).slots
-async function valuesOf(weights: Record<string, Tensor> | null) {
+async function valuesOf(weights: Readonly<Record<string, Weight>> | null) {
   const values: number[][] = []
-  for (const tensor of Object.values(weights ?? {})) values.push([...(await toValues(tensor))])
+  for (const tensor of Object.values(weights ?? {})) values.push([...(await numbersOf(tensor))])
   return values
 }
 

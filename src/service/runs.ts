@@ -2,7 +2,7 @@
 // and the history kept that is saved with the model. What it trains on is in runPlan.ts, how it is paused in runControl.ts.
 
 import { currentBackend } from '../engine/backends/start.ts'
-import type { Tensor } from '../engine/tensor.ts'
+import type { Weight } from '../engine/weight.ts'
 import type { Decoder } from '../models/decoder.ts'
 import { disposeDecoder, type Trainee } from '../models/held.ts'
 import type { Slot } from '../protocol/model.ts'
@@ -75,7 +75,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
 type RunInput = {
   studio: Studio
   model: OpenModel
-  trainee: Trainee
+  trainee: Trainee<Weight>
   padding: Padding
   trained: TrainedExamples
   plan: RunPlan
@@ -142,7 +142,7 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
 
 async function watchSample(
   { tokenizer }: OpenModel,
-  decoder: Decoder<Tensor>,
+  decoder: Decoder<Weight>,
   watch: NonNullable<TrainRequest['watch']>,
   endTokenIds: readonly number[],
   open: OpenReader,
@@ -154,7 +154,7 @@ async function watchSample(
   return { fromInstruct, fromBoth }
 }
 
-function keepTuned(studio: Studio, slot: Slot, decoder: Decoder<Tensor>, history: RunHistory): void {
+function keepTuned(studio: Studio, slot: Slot, decoder: Decoder<Weight>, history: RunHistory): void {
   const { slots } = modelOf(studio)
   const before = slots[slot]
   if (before !== null) disposeDecoder(before)

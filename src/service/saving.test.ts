@@ -12,7 +12,7 @@ import {
   useRecords,
 } from '../../test/studio.ts'
 import { instruct, settingsWith } from '../../test/tinyModel.ts'
-import { toValues } from '../engine/tensor.ts'
+import { valuesOf as numbersOf } from '../engine/weight.ts'
 import type { SavedFile, Slot } from '../protocol/model.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
@@ -45,7 +45,7 @@ const writtenBy = async (slot: Slot) => {
 async function valuesOf(slot: Slot) {
   const values: [string, number[]][] = []
   for (const [name, tensor] of Object.entries(decoderOf(opened.studio, slot).weights))
-    values.push([name, [...(await toValues(tensor))]])
+    values.push([name, [...(await numbersOf(tensor))]])
   return values
 }
 const jsonIn = async (zip: Blob, path: string): Promise<unknown> => {

@@ -1,14 +1,13 @@
 // What leaves: a slot's model as the files of a Hugging Face folder, or its adapter as PEFT's, and the run's history.
 
-import { mergedWeight } from '../engine/ops/linear/composed.ts'
-import { type Tensor, toValues } from '../engine/tensor.ts'
+import { floatsOf, type Weight } from '../engine/weight.ts'
 import { type ExtraFile, jsonFile, modelFolderFiles } from '../formats/huggingface/write.ts'
 import type { Json } from '../formats/json.ts'
 import { adapterFolderFiles } from '../formats/peft/write.ts'
 import type { FloatDtype } from '../formats/safetensors/dtype.ts'
 import type { TokenizerJsons } from '../formats/tokenizer/addPadToken.ts'
-import { type Adapter, lowRankOf } from '../models/adapter.ts'
-import type { Weights } from '../models/decoder.ts'
+import type { Adapter } from '../models/adapter.ts'
+import { mergedParameter } from '../models/held.ts'
 import { parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { SavedFile, SaveForm, SaveRequest, Slot } from '../protocol/model.ts'
@@ -30,7 +29,8 @@ function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtyp
   const { files } = model
   const settings = studio.histories[slot]?.settings
   const added = settings ? paddingOf(model, settings).added : null
-  const { config, weights, adapter } = decoderOf(studio, slot)
+  const decoder = decoderOf(studio, slot)
+  const { config } = decoder
   const stored = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
   return modelFolderFiles({
     config: { ...files.config, vocab_size: config.vocab_size },
@@ -41,7 +41,8 @@ function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtyp
       name,
       shape,
       dtype: wanted === 'checkpoint' ? stored : wanted,
-      values: () => mergedValues(name, weights, adapter),
+      // One at a time, so that a merged model is never held beside the one with its adapter.
+      values: () => floatsOf(mergedParameter(decoder, name)),
     })),
   })
 }
@@ -53,18 +54,6 @@ function tokenizerFiles({ tokenizer, tokenizerConfig, specialTokensMap }: Tokeni
     ...(tokenizerConfig ? [{ path: 'tokenizer_config.json', json: tokenizerConfig }] : []),
     ...(specialTokensMap ? [{ path: 'special_tokens_map.json', json: specialTokensMap }] : []),
   ]
-}
-
-/** One tensor at a time, so that a merged model is never held beside the one with its adapter. */
-async function mergedValues(name: string, weights: Weights<Tensor>, adapter: Adapter<Tensor> | null) {
-  const weight = weights[name]
-  if (!weight) throw new Error(`${name} is missing`)
-  const lowRank = lowRankOf(adapter, name.replace(/\.weight$/, ''))
-  if (lowRank === null) return Float32Array.from(await toValues(weight))
-  const whole = mergedWeight(weight, lowRank)
-  const values = Float32Array.from(await toValues(whole))
-  whole.dispose()
-  return values
 }
 
 /** The slot's adapter as PEFT saves it. Rejects with `run.no-adapter` where it has none. */
@@ -83,13 +72,13 @@ function adapterFiles(studio: Studio, slot: Slot): StreamedFile[] {
       name,
       shape: tensor.shape,
       dtype: 'F32',
-      values: async () => Float32Array.from(await toValues(tensor)),
+      values: () => floatsOf(tensor),
     })),
   })
 }
 
 /** PEFT writes the names that "all-linear" came to, so that the adapter does not depend on what a later model has. */
-function savedTargets({ settings, scales }: Adapter<Tensor>): string | readonly string[] {
+function savedTargets({ settings, scales }: Adapter<Weight>): string | readonly string[] {
   if (settings.target_modules !== 'all-linear') return settings.target_modules
   return [...new Set(Object.keys(scales).map((module) => module.slice(module.lastIndexOf('.') + 1)))]
 }

@@ -1,6 +1,7 @@
 // Which interpreter takes the steps of a run, and which reads while a model writes.
 
 import type { Settings } from '../config/settings.ts'
+import type { Weight } from '../engine/weight.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { Trainee } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
@@ -9,7 +10,7 @@ import { memoryForecast } from '../sft/forecast.ts'
 import { type PlannedSize, planForecast } from '../sft/planMemory.ts'
 import { planStepper } from '../sft/planStepper.ts'
 import { eagerReader, type OpenReader, planReader } from '../sft/reader.ts'
-import { eagerStepper, type Stepper } from '../sft/stepper.ts'
+import { eagerStepperFrom, type Stepper } from '../sft/stepper.ts'
 import type { Studio } from './studio.ts'
 import { turnsBetween } from './turnsBetween.ts'
 
@@ -43,11 +44,11 @@ export function readerFor({ target }: Pick<Studio, 'target'>): OpenReader {
 /** Steps by plan where there is a target for them, one op at a time elsewhere. Rejects with `run.memory` where a plan does not fit. */
 export async function stepperFor(
   { target }: Pick<Studio, 'target'>,
-  trainee: Trainee,
+  trainee: Trainee<Weight>,
   settings: Settings,
   checkpointing = settings.gradient_checkpointing,
 ): Promise<Stepper> {
-  if (target === null) return eagerStepper(trainee, settings, null)
+  if (target === null) return eagerStepperFrom(trainee, settings)
   try {
     return await planStepper(trainee, settings, null, { target, checkpointing })
   } catch (error) {

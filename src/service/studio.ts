@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.ts'
 import type { BackendHost } from '../engine/backends/start.ts'
 import type { PlanTarget } from '../engine/plan/target.ts'
 import type { CpuHost } from '../engine/targets/cpu/threads.ts'
-import type { Tensor } from '../engine/tensor.ts'
+import type { Weight } from '../engine/weight.ts'
 import type { NumberedRecord } from '../formats/dataset/read.ts'
 import type { ModelFiles } from '../formats/huggingface/open.ts'
 import type { AdapterFiles } from '../formats/peft/open.ts'
@@ -46,7 +46,7 @@ export type OpenModel = {
   bf16: ReadonlySet<string>
   /** The open adapter's files; its weights are in `base`. */
   adapterFiles: AdapterFiles | null
-  slots: { base: Decoder<Tensor>; tuned: Decoder<Tensor> | null; twin: Decoder<Tensor> | null }
+  slots: { base: Decoder<Weight>; tuned: Decoder<Weight> | null; twin: Decoder<Weight> | null }
 }
 
 export type StudioRecord = {
@@ -126,7 +126,7 @@ export function modelOf(studio: Studio): OpenModel {
 }
 
 /** The model in a slot, or `run.not-trained`. */
-export function decoderOf(studio: Studio, slot: Slot): Decoder<Tensor> {
+export function decoderOf(studio: Studio, slot: Slot): Decoder<Weight> {
   const decoder = modelOf(studio).slots[slot]
   if (decoder === null) throw new ProblemError({ code: 'run.not-trained', values: { slot }, where: '' })
   return decoder

@@ -1,7 +1,7 @@
 // What a run trains: a copy of the base model whole, or an adapter beside it, fresh or the one that is open.
 
 import type { Settings } from '../config/settings.ts'
-import type { Tensor } from '../engine/tensor.ts'
+import type { Weight } from '../engine/weight.ts'
 import { type Adapter, targetedModules } from '../models/adapter.ts'
 import type { Decoder } from '../models/decoder.ts'
 import { disposeDecoder, merged, type Trainee, traineeOf, withFreshAdapter, withTokenRows } from '../models/held.ts'
@@ -14,7 +14,7 @@ export function traineeFor(
   { slots: { base } }: OpenModel,
   { lora, seed }: Pick<Settings, 'lora' | 'seed'>,
   { rows }: Pick<Padding, 'rows'>,
-): Trainee {
+): Trainee<Weight> {
   if (lora === null) return wholeTrainee(base, rows)
   checkTargets(base, lora.target_modules)
   if (base.adapter === null) return copiedFrom(withFreshAdapter(base, lora, seed))
@@ -24,20 +24,20 @@ export function traineeFor(
 }
 
 /** All weights, an open adapter merged into them, with a row for each token. */
-function wholeTrainee(base: Decoder<Tensor>, rows: number): Trainee {
+function wholeTrainee(base: Decoder<Weight>, rows: number): Trainee<Weight> {
   const whole = merged(base)
   const grown = withTokenRows(whole, rows)
   disposeDecoder(whole)
   return copiedFrom(grown)
 }
 
-function copiedFrom(made: Decoder<Tensor>): Trainee {
+function copiedFrom(made: Decoder<Weight>): Trainee<Weight> {
   const trainee = traineeOf(made)
   disposeDecoder(made)
   return trainee
 }
 
-function checkTargets({ config }: Decoder<Tensor>, target_modules: string | readonly string[]): void {
+function checkTargets({ config }: Decoder<Weight>, target_modules: string | readonly string[]): void {
   const { modules, unknown } = targetedModules(config, { target_modules })
   if (modules.length > 0 && unknown.length === 0) return
   const known = 'q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj'
@@ -50,8 +50,8 @@ function checkTargets({ config }: Decoder<Tensor>, target_modules: string | read
 
 /** An open adapter is trained on as it is: other settings would be another adapter. */
 function checkAgrees(
-  { config }: Decoder<Tensor>,
-  { settings, scales }: Adapter<Tensor>,
+  { config }: Decoder<Weight>,
+  { settings, scales }: Adapter<Weight>,
   lora: NonNullable<Settings['lora']>,
 ): void {
   const differs = (setting: string, wanted: string, own: string) =>

@@ -1,6 +1,6 @@
 // Asks a model both prompts of every record, instruct alone and instruct + input, and judges what it writes.
 
-import type { Tensor } from '../engine/tensor.ts'
+import type { Weight } from '../engine/weight.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import type { Decoder } from '../models/decoder.ts'
 import type { InstructRecord } from '../protocol/dataset.ts'
@@ -28,7 +28,7 @@ export type EvaluateInput = {
 
 /** Greedy, with every record's own budget: its answer stops at the end token or at `max_new_tokens`. Resolves to the tokens written. */
 export async function evaluate(
-  model: Decoder<Tensor>,
+  model: Decoder<Weight>,
   { records, tokenizer, endTokenIds, max_new_tokens, signal, open, tell }: EvaluateInput,
 ): Promise<number> {
   let tokens = 0

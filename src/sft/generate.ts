@@ -4,7 +4,7 @@
 // Must not know: who asked, how text is shown.
 
 import { uniformNumbers } from '../config/random.ts'
-import type { Tensor } from '../engine/tensor.ts'
+import type { Weight } from '../engine/weight.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import type { Decoder } from '../models/decoder.ts'
 import { ProblemError } from '../problem/problem.ts'
@@ -31,7 +31,7 @@ export type Written = { ids: readonly number[]; stopped: 'end-token' | 'length' 
  * Rejects with `run.prompt-too-long` where prompt and answer would not fit into the model's positions.
  */
 export async function* write(
-  model: Decoder<Tensor>,
+  model: Decoder<Weight>,
   prompts: readonly (readonly number[])[],
   settings: WriteSettings,
   open: OpenReader,
@@ -73,7 +73,7 @@ export async function* write(
 
 /** Runs a writer to its end. */
 export async function writeAll(
-  model: Decoder<Tensor>,
+  model: Decoder<Weight>,
   prompts: readonly (readonly number[])[],
   settings: WriteSettings,
   open: OpenReader,

@@ -2,10 +2,12 @@
 // and the trainee's tensors are brought up to date when somebody is to look at them.
 
 import type { Settings } from '../config/settings.ts'
+import { fillStates } from '../engine/plan/fill.ts'
 import type { PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
 import { normPlan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
-import { fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { fromValues, memoryHeld, toValues } from '../engine/tensor.ts'
+import { isResting, restingIn, type Weight } from '../engine/weight.ts'
 import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
 import { filledUp } from './buckets.ts'
@@ -18,7 +20,7 @@ import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './steppe
  * @param checkpointing whether blocks are computed again on the way back
  */
 export async function planStepper(
-  trainee: Trainee,
+  trainee: Trainee<Weight>,
   settings: Settings,
   state: TrainState | null,
   { target, checkpointing }: { target: PlanTarget; checkpointing: boolean },
@@ -30,7 +32,7 @@ export async function planStepper(
   )
   const kept = trained.flatMap(({ gradient, first, second, before }) => [gradient, first, second, before])
   const machine = await target.open([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
-  for (const { value, weight } of states) machine.write(value, await toValues(weight))
+  await fillStates(machine, states)
   if (state !== null) await writeMoments(machine, trained, state)
   const programs = new Map<string, Program>()
   const programFor = ({ rows, length }: Batch, learned: number, accumulate: boolean): Program => {
@@ -76,10 +78,16 @@ export async function planStepper(
   }
 }
 
-async function replace(tensors: Record<string, Tensor>, { name, shape }: Value, read: Promise<Float32Array>): Promise<void> {
+/** What was at rest stays at rest. */
+async function replace(
+  weights: Record<string, Weight>,
+  { name, shape }: Value,
+  read: Promise<Float32Array<ArrayBuffer>>,
+): Promise<void> {
   const values = await read
-  tensors[name]?.dispose()
-  tensors[name] = fromValues(values, shape)
+  const before = weights[name]
+  before?.dispose()
+  weights[name] = before && isResting(before) ? restingIn(values, shape) : fromValues(values, shape)
 }
 
 async function writeMoments(machine: PlanMachine, trained: readonly TrainedState[], { moments }: TrainState): Promise<void> {

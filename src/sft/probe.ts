@@ -5,12 +5,15 @@
 import { defaultSettings } from '../config/settings.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
+import { fillStates } from '../engine/plan/fill.ts'
 import type { PlanTarget } from '../engine/plan/target.ts'
-import { fromValues, scoped, type Tensor, toValues } from '../engine/tensor.ts'
+import { scoped, type Tensor } from '../engine/tensor.ts'
 import { lossAndGradients } from '../engine/training/gradients.ts'
+import { type RestingTensor, restingIn, type Weight } from '../engine/weight.ts'
 import { type Decoder, hiddenStates, logitsOf, lossSum, tokenBatch } from '../models/decoder.ts'
-import { disposeDecoder, trainedWeights, traineeOf, withTrained } from '../models/held.ts'
+import { trainedWeights, withTrained } from '../models/held.ts'
 import { IGNORED } from './example.ts'
+import { frozenInBf16 } from './frozen.ts'
 import { batchPlan, logitsPlan, plannedModel } from './planned.ts'
 
 /** Rows of one length, under the names of transformers' collators. */
@@ -22,13 +25,13 @@ export type ProbeBatch = {
   labels: readonly (readonly number[])[]
 }
 
-export type Probe = {
+export type Probe<W = Tensor> = {
   /** [B·T, V], also at padded positions, where they mean nothing. */
-  logits: Tensor
+  logits: W
   /** Mean cross-entropy in nats, a scalar. */
-  loss: Tensor
+  loss: W
   /** By the name of what is trained: every parameter, or the adapter's where the model has one. */
-  gradients: Record<string, Tensor>
+  gradients: Record<string, W>
 }
 
 /** One forward and one backward pass, without dropout. At least one label must have a token before it. The tensors are the caller's. */
@@ -42,16 +45,15 @@ export function probe(model: Decoder<Tensor>, batch: ProbeBatch): Probe {
   return { logits, loss, gradients }
 }
 
-/** The same numbers by plan. The tensors are the caller's. */
-export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, target: PlanTarget): Promise<Probe> {
-  const trainee = traineeOf(base)
-  const { model, states, trained } = plannedModel(trainee.model, trainee.trained, new Set())
+/** The same numbers by plan, at rest in memory. */
+export async function probeByPlan(base: Decoder<Weight>, batch: ProbeBatch, target: PlanTarget): Promise<Probe<RestingTensor>> {
+  const own = trainedWeights(base)
+  const { model, states, trained } = plannedModel(base, own, await frozenInBf16(base, own))
   const machine = await target.open(
     [...states.map(({ value }) => value), ...trained.map(({ gradient }) => gradient)],
     defaultSettings,
   )
-  for (const { value, weight } of states) machine.write(value, await toValues(weight))
-  disposeDecoder(trainee.model)
+  await fillStates(machine, states)
   const { batch: rows, tokens, ids, positions, paddedKeys } = tokenBatchOf(batch)
   const shape = { rows, tokens, padded: paddedKeys !== null }
   const feeds = { ids, positions, ...(paddedKeys && { padding: paddedKeys }) }
@@ -63,11 +65,11 @@ export async function probeByPlan(base: Decoder<Tensor>, batch: ProbeBatch, targ
   )
   const { loss } = await step({ ...feeds, rows: learned.rows, targets: learned.targets }, { lossFactor: 1 / count })
   if (!logits || !loss) throw new Error('the plan gave no numbers')
-  const gradients: Record<string, Tensor> = {}
+  const gradients: Record<string, RestingTensor> = {}
   for (const { parameter, gradient } of trained)
-    gradients[parameter.name] = fromValues(await machine.read(gradient), parameter.shape)
+    gradients[parameter.name] = restingIn(await machine.read(gradient), parameter.shape)
   machine.dispose()
-  return { logits: fromValues(logits, [rows * tokens, model.config.vocab_size]), loss: fromValues(loss, []), gradients }
+  return { logits: restingIn(logits, [rows * tokens, model.config.vocab_size]), loss: restingIn(loss, []), gradients }
 }
 
 /** Padding on the right needs no mask: no real token sees it. Padding on the left is told to the mask. */

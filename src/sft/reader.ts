@@ -5,9 +5,12 @@
 import { defaultSettings } from '../config/settings.ts'
 import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
+import { fillStates } from '../engine/plan/fill.ts'
 import type { PlanTarget, Program } from '../engine/plan/target.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
+import type { Weight } from '../engine/weight.ts'
 import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, tokenBatch } from '../models/decoder.ts'
+import { decoderOnDevice, disposeDecoder } from '../models/held.ts'
 import { parameterCount } from '../models/parameters.ts'
 import { frozenInBf16 } from './frozen.ts'
 import { plannedCaches, plannedModel, writingPlan } from './planned.ts'
@@ -27,10 +30,11 @@ export type ReaderShape = {
 }
 
 /** Opens a reader that has read nothing yet. The model stays the caller's. */
-export type OpenReader = (model: Decoder<Tensor>, shape: ReaderShape) => Promise<Reader>
+export type OpenReader = (model: Decoder<Weight>, shape: ReaderShape) => Promise<Reader>
 
 /** One op at a time, on whatever backend there is. */
-export const eagerReader: OpenReader = async (model, { rows, paddedKeys }) => {
+export const eagerReader: OpenReader = async (weights, { rows, paddedKeys }) => {
+  const model = await decoderOnDevice(weights)
   let cache: KeyValueCache<Tensor> | null = null
   return {
     read: async (ids) => {
@@ -46,6 +50,7 @@ export const eagerReader: OpenReader = async (model, { rows, paddedKeys }) => {
     dispose: () => {
       if (cache !== null) freeCache(cache)
       cache = null
+      disposeDecoder(model)
     },
   }
 }
@@ -77,7 +82,7 @@ export function planReader(target: PlanTarget): OpenReader {
     // Each further token meets each weight once.
     const flops = 2 * rows * parameterCount(model.config)
     const machine = await target.open([...states.map(({ value }) => value), ...caches], defaultSettings, flops)
-    for (const { value, weight } of states) machine.write(value, await toValues(weight))
+    await fillStates(machine, states)
     const programs = new Map<number, Program>()
     const padded = paddedKeys !== null
     const programFor = (tokens: number): Program => {

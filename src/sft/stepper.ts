@@ -9,8 +9,9 @@ import { seedOfPart } from '../engine/ops/linear/dropout.ts'
 import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { adamW, disposeMoments, freshMoments, type Moments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
+import { isResting, restingIn, type Weight } from '../engine/weight.ts'
 import { type Decoder, lossSum, tokenBatch } from '../models/decoder.ts'
-import { type Trainee, withTrained } from '../models/held.ts'
+import { decoderOnDevice, disposeDecoder, type Trainee, withTrained } from '../models/held.ts'
 import { decays } from '../models/parameters.ts'
 import type { Batch } from './batch.ts'
 
@@ -73,6 +74,31 @@ export function eagerStepper({ model, trained }: Trainee, settings: Settings, st
       if (state === null) disposeMoments(moments)
       disposeAll(lastGood)
       disposeAll(gradients)
+    },
+  }
+}
+
+/** Steps of the eager interpreter for a trainee that may be at rest: over tensors of its own, which `sync` brings back. */
+export async function eagerStepperFrom(trainee: Trainee<Weight>, settings: Settings): Promise<Stepper> {
+  const model = await decoderOnDevice(trainee.model)
+  // What is trained is replaced in the model's own record.
+  const trained = { ...(model.adapter === null ? model.weights : model.adapter.weights) }
+  const own =
+    model.adapter === null ? { ...model, weights: trained } : { ...model, adapter: { ...model.adapter, weights: trained } }
+  const stepper = eagerStepper({ model: own, trained }, settings, null)
+  return {
+    ...stepper,
+    sync: async () => {
+      for (const [name, tensor] of Object.entries(trained)) {
+        const before = trainee.trained[name]
+        trainee.trained[name] =
+          before && isResting(before) ? restingIn(Float32Array.from(await toValues(tensor)), tensor.shape) : tensor.clone()
+        before?.dispose()
+      }
+    },
+    dispose: () => {
+      stepper.dispose()
+      disposeDecoder(own)
     },
   }
 }

@@ -1,5 +1,6 @@
 // What a plan needs of a target: a machine that holds states, and programs, which are plans laid out on it.
 
+import type { Piece } from '../weight.ts'
 import type { Call } from './calls.ts'
 import type { LayoutRules } from './layout.ts'
 import type { Plan } from './training.ts'
@@ -25,6 +26,11 @@ export type PlanMachine = {
   program: (plan: Plan, observe?: Observe) => Program
   /** Numbers of a state, row by row; for one in bf16 they are bfloat16 already. */
   write: (state: Value, numbers: ArrayLike<number>) => void
+  /**
+   * Some of them, in either form, from element `from` on, which is even where the state is bf16. Resolves when the piece may be changed
+   * and another one may come: a target holds no more of them back than its device takes.
+   */
+  writePiece: (state: Value, from: number, piece: Piece) => Promise<void>
   /** A copy of what is there when all that was called before has run. */
   read: (state: Value) => Promise<Float32Array<ArrayBuffer>>
   /** Partial sums that the target makes of the squares of so many elements. */

@@ -6,17 +6,19 @@ import { ProblemError } from '../../problem/problem.ts'
 import { fieldOf, isJsonObject } from '../json.ts'
 import { elementsOf } from '../safetensors/dtype.ts'
 import type { TensorEntry } from '../safetensors/header.ts'
-import { readHeader, readTensor } from '../safetensors/read.ts'
+import { readHeader, readTensor, type StoredPiece, tensorPieces } from '../safetensors/read.ts'
 import { type ModelFolder, missingFile, readJsonObject } from './files.ts'
 
 export type Weights = {
   names: readonly string[]
-  /** These three throw the ProblemError model.missing-tensor for a name that is not in `names`. */
+  /** These four throw the ProblemError model.missing-tensor for a name that is not in `names`. */
   shapeOf: (name: string) => readonly number[]
   /** As the file says: F32, F16, BF16, or a form that cannot be read here. */
   dtypeOf: (name: string) => string
   /** As float32, the caller's own. Throws model.dtype, model.unreadable. */
   read: (name: string) => Promise<Float32Array<ArrayBuffer>>
+  /** The same piece by piece, of at most so many numbers. */
+  pieces: (name: string, most?: number) => AsyncIterable<StoredPiece>
 }
 
 export type OpenWeights = {
@@ -55,6 +57,10 @@ function opened(model: ModelFolder, { places, files }: Places): OpenWeights {
       read: async (name) => {
         const place = placeOf(name)
         return readTensor(model.folder, place.file, name, place)
+      },
+      pieces: (name, most) => {
+        const place = placeOf(name)
+        return tensorPieces(model.folder, place.file, name, place, most)
       },
     },
     bytes: files.reduce((sum, file) => sum + (model.sizes.get(file) ?? 0), 0),

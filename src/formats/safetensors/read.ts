@@ -1,5 +1,5 @@
-// Reads a safetensors file: its header, checked, and one tensor's numbers at a time.
-// A tensor is widened piece by piece into one array, so the file's bytes of a large one are never held whole beside it.
+// Reads a safetensors file: its header, checked, and one tensor's numbers at a time, piece by piece:
+// the file's bytes of a large one are never held whole.
 // Must not know: what the tensors are for.
 
 import { ProblemError } from '../../problem/problem.ts'
@@ -11,8 +11,13 @@ import { widen } from './widen.ts'
 /** The format's own limit; a larger length is a file of another kind. */
 const longestHeader = 100_000_000
 
-/** Bytes that are read in one go: 16 MiB, a whole number of elements in every form. */
+/** Bytes that are read in one go where nobody says how many numbers: 16 MiB, a whole number of them in every form. */
 const bytesPerPiece = 16 * 2 ** 20
+
+/** Numbers of a tensor in a row: BF16 as it is stored, everything else as float32. */
+export type StoredPiece =
+  | { dtype: 'f32'; values: Float32Array<ArrayBuffer> }
+  | { dtype: 'bf16'; halves: Uint16Array<ArrayBuffer> }
 
 /**
  * The header of the file at `path`.
@@ -52,6 +57,32 @@ export async function readTensor(
     widen(await readRange(folder, path, start, end), dtype, piece)
   }
   return values
+}
+
+/** The same numbers piece by piece, `most` at a time, each the caller's own. Throws the same. */
+export async function* tensorPieces(
+  folder: Folder,
+  path: string,
+  name: string,
+  { dtype, from, to }: TensorEntry,
+  most?: number,
+): AsyncGenerator<StoredPiece> {
+  if (!isFloatDtype(dtype))
+    throw new ProblemError({ code: 'model.dtype', values: { tensor: name, dtype }, where: `${folder.name}/${path}` })
+  const width = bytesPerElement(dtype)
+  const step = most === undefined ? bytesPerPiece : most * width
+  for (let start = from; start < to; start += step) {
+    const end = Math.min(start + step, to)
+    const bytes = await readRange(folder, path, start, end)
+    if (dtype === 'BF16') {
+      const whole = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice()
+      yield { dtype: 'bf16', halves: new Uint16Array(whole.buffer, whole.byteOffset, whole.byteLength / 2) }
+    } else {
+      const values = new Float32Array((end - start) / width)
+      widen(bytes, dtype, values)
+      yield { dtype: 'f32', values }
+    }
+  }
 }
 
 function arrayFor(name: string, elements: number, where: string): Float32Array<ArrayBuffer> {

@@ -9,8 +9,8 @@ export type TensorToWrite = {
   name: string
   shape: readonly number[]
   dtype: FloatDtype
-  /** Called once, when it is this tensor's turn. As many values as the shape says. */
-  values: () => Promise<Float32Array<ArrayBuffer>>
+  /** Called once, when it is this tensor's turn. As many values as the shape says, at once or piece by piece. */
+  values: () => Promise<Float32Array<ArrayBuffer>> | AsyncIterable<Float32Array<ArrayBuffer>>
 }
 
 /** What Hugging Face's loaders look for: weights saved from PyTorch's layout. */
@@ -27,11 +27,20 @@ export async function* safetensorsChunks(
   const ordered = inFileOrder(tensors)
   yield headerBytes(ordered, metadata)
   for (const { name, shape, dtype, values } of ordered) {
-    const all = await values()
-    if (all.length !== elementsOf(shape))
-      throw new Error(`${name} has ${all.length} values, its shape [${shape.join(', ')}] says ${elementsOf(shape)}`)
-    for (let from = 0; from < all.length; from += valuesPerChunk) yield narrow(all.subarray(from, from + valuesPerChunk), dtype)
+    let given = 0
+    for await (const part of inParts(values())) {
+      for (let from = 0; from < part.length; from += valuesPerChunk)
+        yield narrow(part.subarray(from, from + valuesPerChunk), dtype)
+      given += part.length
+    }
+    if (given !== elementsOf(shape))
+      throw new Error(`${name} has ${given} values, its shape [${shape.join(', ')}] says ${elementsOf(shape)}`)
   }
+}
+
+async function* inParts(values: ReturnType<TensorToWrite['values']>): AsyncGenerator<Float32Array<ArrayBuffer>> {
+  if (Symbol.asyncIterator in values) yield* values
+  else yield await values
 }
 
 /** The size in bytes of what `safetensorsChunks` gives for the same arguments. */

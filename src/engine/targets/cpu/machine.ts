@@ -70,6 +70,10 @@ function openMachine(machine: Machine): PlanMachine {
       if (state.dtype === 'bf16') halves(state).set(halvesOf(Float32Array.from(numbers)))
       else floats(state).set(numbers)
     },
+    writePiece: async (state, from, piece) => {
+      if (state.dtype === 'bf16') halves(state).set(piece.dtype === 'bf16' ? piece.halves : halvesOf(piece.values), from)
+      else floats(state).set(piece.dtype === 'bf16' ? fromHalves(piece.halves) : piece.values, from)
+    },
     read: async (state) => (state.dtype === 'bf16' ? fromHalves(halves(state)) : Float32Array.from(floats(state))),
     partialSums: blocksOf,
     bytes: () => memory.buffer.byteLength,

@@ -6,7 +6,8 @@ import { throwIfDeviceFailed } from '../../backends/webgpu.ts'
 import { type KernelChoices, untriedChoices } from '../../ops/linear/products/choices.ts'
 import { fromHalves, halvesOf } from '../../plan/bf16.ts'
 import type { PlanMachine, PlanTarget, UpdateSettings } from '../../plan/target.ts'
-import type { Value } from '../../plan/values.ts'
+import { bytesOfElement, type Value } from '../../plan/values.ts'
+import type { Piece } from '../../weight.ts'
 import { openArena } from './arena.ts'
 import { webGpuLayout } from './layout.ts'
 import { pacerOf } from './pacing.ts'
@@ -60,8 +61,12 @@ async function open(
     program: (plan, observe) => programOf(machine, plan, observe),
     write: (state, numbers) => {
       const values = Float32Array.from(numbers)
-      const data = state.dtype === 'bf16' ? halvesOf(values) : values
-      writeState(machine, state, new Uint8Array(data.buffer))
+      writeBytes(machine, state, 0, bytesFor(state, { dtype: 'f32', values }))
+    },
+    writePiece: async (state, from, piece) => {
+      writeBytes(machine, state, from * bytesOfElement(state), bytesFor(state, piece))
+      // What is written waits in memory until the device takes it: a model of a gigabyte must not.
+      await device.queue.onSubmittedWorkDone()
     },
     read: async (state) => {
       await machine.queue
@@ -84,16 +89,33 @@ async function open(
   }
 }
 
-/** Behind whatever runs were called before. */
-function writeState({ device, states }: GpuMachine, state: Value, bytes: Uint8Array<ArrayBuffer>): void {
-  let from = 0
+/** The numbers as the state holds them. */
+function bytesFor(state: Value, piece: Piece): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = numbersFor(state, piece)
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+function numbersFor({ dtype }: Value, piece: Piece): Float32Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  if (dtype === 'bf16') return piece.dtype === 'bf16' ? piece.halves : halvesOf(piece.values)
+  return piece.dtype === 'bf16' ? fromHalves(piece.halves) : piece.values
+}
+
+/** From byte `at` of a state on, in as many of its parts as the bytes reach into. Behind whatever runs were called before. */
+function writeBytes({ device, states }: GpuMachine, state: Value, at: number, bytes: Uint8Array<ArrayBuffer>): void {
+  let begin = 0
   for (const { place } of states.partsOf(state)) {
-    if (place.buffer === null) throw new Error('a state has a buffer of its own')
-    const own = bytes.subarray(from, from + place.bytes)
-    // An odd number of bfloat16 ends in the middle of a word.
-    const whole = new Uint8Array(place.bytes)
-    whole.set(own)
-    device.queue.writeBuffer(place.buffer, place.offset, whole)
-    from += place.bytes
+    const from = Math.max(at, begin)
+    const to = Math.min(at + bytes.length, begin + place.bytes)
+    if (place.buffer !== null && from < to)
+      device.queue.writeBuffer(place.buffer, place.offset + from - begin, inWords(bytes.subarray(from - at, to - at)))
+    begin += place.bytes
   }
+}
+
+/** An odd number of bfloat16 ends in the middle of a word. */
+function inWords(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (bytes.length % 4 === 0) return bytes
+  const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
+  whole.set(bytes)
+  return whole
 }
