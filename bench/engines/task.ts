@@ -2,7 +2,7 @@
 
 import { defaultSettings, type Settings } from '../../src/config/settings.ts'
 import { flopsOf } from '../../src/engine/plan/print.ts'
-import { disposeAll, toValues } from '../../src/engine/tensor.ts'
+import { valuesOf } from '../../src/engine/weight.ts'
 import type { DecoderConfig } from '../../src/models/config.ts'
 import { parameterShapes } from '../../src/models/parameters.ts'
 import { inverseFrequencies } from '../../src/models/rope.ts'
@@ -99,9 +99,7 @@ export async function taskOf({ title, shape: json, marks, limitShare }: Case, pl
   const config = configOf(shape)
   const { trained } = randomTrainee(config, settings)
   const weights: Record<string, Numbers> = {}
-  for (const [name, tensor] of Object.entries(trained))
-    weights[name] = { values: Float32Array.from(await toValues(tensor)), shape: tensor.shape }
-  disposeAll(trained)
+  for (const [name, tensor] of Object.entries(trained)) weights[name] = { values: await valuesOf(tensor), shape: tensor.shape }
   const batch = randomBatch(shape)
   return { title, shape, marks: marks[place], limitShare, flops: stepFlops(config, batch), config, weights, batch }
 }

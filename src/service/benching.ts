@@ -7,11 +7,9 @@ import { seedOfPart } from '../engine/ops/linear/dropout.ts'
 import { type ProductLimit, productLimit } from '../engine/plan/productLimit.ts'
 import { type MedianStep, observedTarget, startProfiler } from '../engine/plan/profile.ts'
 import type { PlanTarget } from '../engine/plan/target.ts'
-import { disposeAll } from '../engine/tensor.ts'
-import { narrow } from '../formats/safetensors/narrow.ts'
-import { widen } from '../formats/safetensors/widen.ts'
+import type { Weight } from '../engine/weight.ts'
 import { type DecoderConfig, readDecoderConfig } from '../models/config.ts'
-import { freshWeights } from '../models/fresh.ts'
+import { freshAtRest } from '../models/fresh.ts'
 import { disposeDecoder, type Trainee, traineeOf, withFreshAdapter } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import { type Batch, collate } from '../sft/batch.ts'
@@ -99,7 +97,12 @@ export function bench(studio: Studio, shape: BenchShape, profiled = false): Prom
   })
 }
 
-async function profileOf(target: PlanTarget, trainee: Trainee, settings: Settings, shape: BenchShape): Promise<StepProfile> {
+async function profileOf(
+  target: PlanTarget,
+  trainee: Trainee<Weight>,
+  settings: Settings,
+  shape: BenchShape,
+): Promise<StepProfile> {
   const limit = await productLimit(target)
   const profiler = startProfiler()
   const stepper = await stepperFor({ target: observedTarget(target, profiler.observe) }, trainee, settings)
@@ -167,21 +170,14 @@ export function randomTrainee(
   config: DecoderConfig,
   { lora: adapter, seed }: Settings,
   stored: BenchShape['weights'] = 'f32',
-): Trainee {
-  const weights = freshWeights(config, seed, undefined, stored === 'f32' ? undefined : asBfloat16)
+): Trainee<Weight> {
+  const weights: Record<string, Weight> = freshAtRest(config, seed, stored)
   const base = { config, weights, adapter: null }
   if (adapter === null) return { model: base, trained: weights }
   const adapted = withFreshAdapter(base, adapter, seed)
-  disposeAll(weights)
   const trainee = traineeOf(adapted)
   disposeDecoder(adapted)
   return trainee
-}
-
-function asBfloat16(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const rounded = new Float32Array(values.length)
-  widen(narrow(values, 'BF16'), 'BF16', rounded)
-  return rounded
 }
 
 /** Random tokens, the same for the same shape; the second half of each row is learned. */
