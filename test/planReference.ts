@@ -309,7 +309,7 @@ function adamW(call: CallOf<'adamW'>, { at, scalar, adamW: { beta1, beta2, epsil
   const { parameter, first, second } = call.writes
   const factor = at(call.reads.factor)[0] ?? Number.NaN
   if (!Number.isFinite(factor)) return
-  at(call.writes.before).set(at(parameter))
+  if (call.writes.before) at(call.writes.before).set(at(parameter))
   each(call.numbers.size, (i) => {
     const gradient = (at(call.reads.gradient)[i] ?? 0) * factor
     const decayed = (at(parameter)[i] ?? 0) * (1 - (call.numbers.decays ? rate * weightDecay : 0))

@@ -63,6 +63,13 @@ export const runProblems = {
     what: `This run does not fit into WebAssembly's memory, 4 GB: ${v.message}.`,
     remedy: 'Take a smaller batch or a shorter length limit, LoRA in the place of all weights, or a smaller model.',
   }),
+  'run.too-large': (v: { needed: number; allowed: number; lora: boolean; batch: number; length: number }) => ({
+    what: `A step of this run takes ${gigabytes(v.needed)} GB, and there can be ${gigabytes(v.allowed)} GB.`,
+    remedy:
+      v.batch === 0
+        ? 'No batch and no length would make it fit: take a smaller model.'
+        : `It fits with ${[v.lora ? 'LoRA' : 'all weights trained', 'gradient_checkpointing', `batches of ${v.batch}`, ...(v.length > 0 ? [`max_length ${v.length}`] : [])].join(', ')}.`,
+  }),
   'run.worker-lost': (v: { message: string }) => ({
     what: `The part that does the work has stopped${v.message === '' ? '' : `: ${v.message}`}.`,
     remedy: 'It was started again with your records and settings. A shorter length limit or a smaller batch needs less memory.',
@@ -84,3 +91,5 @@ export const runProblems = {
     remedy: 'See that there is room and that the folder may be written to, then try again. The tuned model is still held.',
   }),
 }
+
+const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2)

@@ -2,6 +2,7 @@
 // Types only. The worker and the command line serve the same map, so a call that is added here is missed by the compiler on every side until it is there.
 // Must not know: tensors, React, how messages travel (that is wire.ts).
 
+import type { Settings } from '../config/settings.ts'
 import type { BackendReport, BackendRequest } from './backend.ts'
 import type {
   BatchPreview,
@@ -15,7 +16,7 @@ import type {
   UseDatasetRequest,
 } from './dataset.ts'
 import type { EvaluateEvent, EvaluateRequest, Evaluation, GenerateEvent, GenerateReply, GenerateRequest } from './generate.ts'
-import type { ModelSource, ModelSummary, SavedFile, SaveRequest, Slot } from './model.ts'
+import type { MemoryReport, ModelSource, ModelSummary, SavedFile, SaveRequest, Slot } from './model.ts'
 import type { Progress } from './progress.ts'
 import type { RunSummary, StopRequest, TrainEvent, TrainRequest } from './train.ts'
 
@@ -45,6 +46,8 @@ export type Calls = {
   /** The batch that this record falls into in file order, padded, as of the last `preview`. */
   previewBatch: { request: { index: number; batchSize: number }; event: never; reply: BatchPreview }
 
+  /** What a run of these settings would take with the open model and the records in use. Nothing is started. */
+  forecastRun: { request: { settings: Settings }; event: never; reply: MemoryReport }
   /** Trains the base model's copy in `slot`. Replies when the run has ended, however it ended. */
   train: { request: TrainRequest; event: TrainEvent; reply: RunSummary }
   pauseTraining: { request: { slot: Slot }; event: never; reply: { step: number } }

@@ -1,5 +1,8 @@
 // What the door says about models: the base, the one tuned from it, and the twin tuned without the mask.
 
+import type { Settings } from '../config/settings.ts'
+import type { Problem } from '../problem/problem.ts'
+
 /** base: as it was opened. tuned: trained with the mask. twin: the same run without the mask. */
 export type Slot = 'base' | 'tuned' | 'twin'
 
@@ -48,8 +51,42 @@ export type AdapterSummary = {
   parameters: number
 }
 
-/** What a full fine-tuning run takes, in bytes, from the shapes alone. */
-export type MemoryForecast = { weights: number; gradients: number; optimizer: number; activations: number }
+/** What a run takes, in bytes, from the shapes alone. */
+export type MemoryForecast = {
+  /** That it computes with, trained and frozen, an adapter's among them. */
+  weights: number
+  gradients: number
+  /** AdamW's two moments. */
+  optimizer: number
+  /** What the forward pass keeps for the backward, and both of them on the way. */
+  activations: number
+  /** What the kernels need beside it. */
+  workspace: number
+  /** Weights that are held once more: as they were before the last step, as they are handed back, and a small model's file. */
+  copies: number
+}
+
+/** Settings that decide how much memory a run takes. */
+export type RunSizeSettings = Pick<
+  Settings,
+  'lora' | 'per_device_train_batch_size' | 'gradient_accumulation_steps' | 'gradient_checkpointing' | 'max_length'
+>
+
+/** What a run of some settings would take, before it is started. */
+export type MemoryReport = {
+  memory: MemoryForecast
+  /** The micro-batch that it is of: the longest rows of the data set in use, or what the settings allow. */
+  rows: number
+  length: number
+  /** Whether blocks are computed again on the way back, by the settings or because memory asks for it. */
+  checkpointing: boolean
+  /** The most that a step can have here; null: as much as there is. */
+  allowed: number | null
+  /** `run.too-large` where it does not fit; null where it does. */
+  problem: Problem | null
+  /** The nearest settings that would fit where these do not; null where none would, or none is needed. */
+  nearest: RunSizeSettings | null
+}
 
 /**
  * model: a folder for `from_pretrained`, an adapter merged into it. adapter: a folder for `PeftModel.from_pretrained`.

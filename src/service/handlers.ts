@@ -3,6 +3,7 @@
 import type { Handlers } from '../protocol/calls.ts'
 import { openAdapter } from './adapters.ts'
 import { changeRecord, readDataset, saveDataset, useDataset } from './datasets.ts'
+import { forecastRun } from './fitting.ts'
 import { chooseBackend, openModel } from './models.ts'
 import { preview, previewBatch, previewRecord } from './previews.ts'
 import { pauseTraining, resumeTraining, stopTraining } from './runControl.ts'
@@ -24,6 +25,7 @@ export function handlersOf(studio: Studio): Handlers {
     preview: (request, context) => preview(studio, request, context),
     previewRecord: (request) => previewRecord(studio, request),
     previewBatch: (request) => previewBatch(studio, request),
+    forecastRun: async ({ settings }) => forecastRun(studio, settings),
     train: (request, context) => train(studio, request, context),
     pauseTraining: (request) => pauseTraining(studio, request),
     resumeTraining: (request) => resumeTraining(studio, request),

@@ -1,7 +1,6 @@
 // Opens models: checks config.json against the weights, which stay at rest, and carries what is on a device over when that changes.
 // Nothing of the model that was open is touched before the new one is whole.
 
-import type { Settings } from '../config/settings.ts'
 import { type StartedBackend, startBackend } from '../engine/backends/start.ts'
 import { openDevice } from '../engine/backends/webgpu.ts'
 import { compileKernels } from '../engine/targets/cpu/kernels.ts'
@@ -17,15 +16,13 @@ import { disposeDecoder } from '../models/held.ts'
 import { isComputed, parameterCount, parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendReport, BackendRequest, EngineName } from '../protocol/backend.ts'
-import type { MemoryForecast, ModelSource, ModelSummary } from '../protocol/model.ts'
+import type { ModelSource, ModelSummary } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
-import { lengthLimit } from '../sft/preview.ts'
 import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
 import { kernelChoicesFor } from './kernelChoices.ts'
 import { restingWeights, withSmallWeightsKept } from './restingWeights.ts'
-import { forecast } from './steppers.ts'
-import { exclusively, modelOf, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
+import { exclusively, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
 
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 
@@ -101,7 +98,7 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
   return exclusively(studio, 'opening a model', async () => {
     if (studio.backend === null) await start(studio, { choice: 'auto' })
     const found = await folderOf(studio, source, { tell, signal })
-    const folder = source.kind === 'files' ? await withSmallWeightsKept(found) : found
+    const { folder, keptBytes } = await withSmallWeightsKept(found, source.kind === 'embedded')
     const files = await openModelFolder(folder)
     const config = readDecoderConfig(files.config)
     const tokenizer = files.tokenizer ?? idsOnlyTokenizer(config, files.generationConfig)
@@ -120,6 +117,7 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
       config,
       tokenizer,
       bf16,
+      keptBytes,
       adapterFiles: null,
       slots: { base: { config, weights, adapter: null }, tuned: null, twin: null },
       summary: summaryOf(files, config, tokenizer),
@@ -202,13 +200,4 @@ function summaryOf(files: ModelFiles, config: DecoderConfig, tokenizer: OpenMode
     bytesCarried: files.carried.reduce((sum, { bytes }) => sum + bytes.length, 0),
     adapter: null,
   }
-}
-
-/** What a run of these settings would hold, for rows of the longest length allowed. */
-export function modelMemory(studio: Studio, settings: Settings): MemoryForecast {
-  const { config, tokenizer, bf16 } = modelOf(studio)
-  const rows = settings.per_device_train_batch_size
-  const length = lengthLimit(settings.max_length, tokenizer, config)
-  const { lora, gradient_checkpointing: checkpointing } = settings
-  return forecast(studio, config, { rows, length, learned: rows * (length - 1), lora, checkpointing, bf16 }).memory
 }

@@ -17,11 +17,12 @@ const LARGEST_KEPT = 64e6
 
 const isWeights = (path: string) => path.endsWith('.safetensors')
 
-/** The folder, with its weights in memory where they are small. */
-export async function withSmallWeightsKept(folder: Folder): Promise<Folder> {
+/** The folder, with its weights in memory where they are small. @param keepsAll whether the folder keeps what it has read itself */
+export async function withSmallWeightsKept(folder: Folder, keepsAll: boolean): Promise<{ folder: Folder; keptBytes: number }> {
   const entries = await folder.list()
   const bytes = entries.filter(({ path }) => isWeights(path)).reduce((sum, entry) => sum + entry.bytes, 0)
-  return bytes <= LARGEST_KEPT ? keptFolder(folder, isWeights) : folder
+  if (keepsAll) return { folder, keptBytes: bytes }
+  return bytes <= LARGEST_KEPT ? { folder: keptFolder(folder, isWeights), keptBytes: bytes } : { folder, keptBytes: 0 }
 }
 
 export type RestingModel = {

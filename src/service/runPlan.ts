@@ -8,8 +8,8 @@ import { learnedEndOf } from '../sft/ends.ts'
 import { type Example, learnedTokens } from '../sft/example.ts'
 import { isDropped } from '../sft/preview.ts'
 import { stepsPerEpoch, totalSteps } from '../sft/windows.ts'
+import { refuseTooLarge, reportOf } from './fitting.ts'
 import { prepare } from './previews.ts'
-import { forecast } from './steppers.ts'
 import { datasetOf, modelOf, type OpenModel, type Studio } from './studio.ts'
 
 export type TrainedExamples = {
@@ -66,23 +66,14 @@ function endTokenIdsAfter(studio: Studio): readonly number[] {
   return learned === null ? tokenizer.endTokenIds : [...new Set([...tokenizer.endTokenIds, learned.id])]
 }
 
-/** The run in numbers, before its first step. Throws `run.memory` where no step of it can fit. */
-export function planOf(
-  studio: Studio,
-  { examples, dropped }: TrainedExamples,
-  settings: Settings,
-  { config, bf16 }: OpenModel,
-): RunPlan {
+/** The run in numbers, before its first step. Throws `run.too-large` where no step of it can fit. */
+export function planOf(studio: Studio, { examples, dropped }: TrainedExamples, settings: Settings, model: OpenModel): RunPlan {
   const longest = examples.reduce((length, { ids }) => Math.max(length, ids.length), 0)
   const most = examples.reduce((count, example) => Math.max(count, learnedTokens(example)), 1)
   const rows = Math.min(settings.per_device_train_batch_size, examples.length)
-  const { lora, gradient_checkpointing } = settings
-  const size = { rows, length: longest, learned: rows * most, lora, checkpointing: gradient_checkpointing, bf16 }
-  const { memory, checkpointing, over } = forecast(studio, config, size)
-  if (over > 0) {
-    const message = `a step would take ${(over / 1e9).toFixed(2)} GB more than there is`
-    throw new ProblemError({ code: 'run.memory', values: { message }, where: '' })
-  }
+  const report = reportOf(studio, model, settings, { rows, length: longest, learned: rows * most })
+  refuseTooLarge(report)
+  const { memory, checkpointing } = report
   return {
     truncated: examples.filter(({ truncated }) => truncated).length,
     dropped,

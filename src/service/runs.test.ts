@@ -5,7 +5,6 @@ import { listening, type OpenedStudio, quietly, sourceOf, testStudio, tinyFolder
 import { instruct, settingsWith, tinyConfigJson } from '../../test/tinyModel.ts'
 import type { Settings } from '../config/settings.ts'
 import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
-import { cpuLayout } from '../engine/targets/cpu/layout.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { memoryHeld } from '../engine/tensor.ts'
 import { valuesOf as numbersOf, type Weight } from '../engine/weight.ts'
@@ -304,7 +303,7 @@ describe('memory', () => {
   const config = readDecoderConfig({ ...tinyConfigJson, ...shape })
   const size = { rows: 2, length: 64, learned: 126, lora: null, checkpointing: false, bf16: new Set<string>() }
   const target = cpuTarget(inlinedKernels, 1)
-  const machineOf = (checkpointing: boolean) => planForecast(config, { ...size, checkpointing }, cpuLayout).machine
+  const machineOf = (checkpointing: boolean) => planForecast(config, { ...size, checkpointing }, target).machine
   const forecastWith = (largestBytes: number) => forecast({ target: { ...target, largestBytes } }, config, size)
 
   it('asks for blocks to be computed again only where a step does not fit otherwise', () => {
@@ -318,7 +317,7 @@ describe('memory', () => {
 
   it('that a run cannot have is said before it starts, and nothing is changed', async () => {
     opened.studio.target = { ...target, largestBytes: 1000 }
-    await expect(train()).rejects.toMatchObject({ problem: { code: 'run.memory' } })
+    await expect(train()).rejects.toMatchObject({ problem: { code: 'run.too-large' } })
     expect(slots().tuned).toBe(null)
   })
 

@@ -1,6 +1,7 @@
 // Which interpreter takes the steps of a run, and which reads while a model writes.
 
 import type { Settings } from '../config/settings.ts'
+import type { TargetSizes } from '../engine/plan/target.ts'
 import type { Weight } from '../engine/weight.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { Trainee } from '../models/held.ts'
@@ -21,19 +22,21 @@ export type RunForecast = {
   memory: MemoryForecast
   /** Whether blocks are computed again on the way back: where that is asked for, and where the step would not fit otherwise. */
   checkpointing: boolean
-  /** Bytes over what the target can hold; 0: it fits. */
+  /** The most that the target allows of what is the furthest beyond, and bytes beyond that; 0: it fits. */
+  allowed: number
   over: number
 }
 
+/** Where a run would take it; null: one op at a time. */
+export type ForecastOn = { target: TargetSizes | null }
+
 /** What a step will hold: by plan as it is laid out, else as the eager ops save it, an estimate in its activations. */
-export function forecast({ target }: Pick<Studio, 'target'>, config: DecoderConfig, size: RunSize): RunForecast {
-  if (target === null) return { memory: memoryForecast(config, size), checkpointing: false, over: 0 }
-  const asWanted = planForecast(config, size, target.layout)
-  const over = (machine: number) => Math.max(0, machine - target.largestBytes)
-  if (size.checkpointing || over(asWanted.machine) === 0)
-    return { memory: asWanted.memory, checkpointing: size.checkpointing, over: over(asWanted.machine) }
-  const { memory, machine } = planForecast(config, { ...size, checkpointing: true }, target.layout)
-  return { memory, checkpointing: true, over: over(machine) }
+export function forecast({ target }: ForecastOn, config: DecoderConfig, size: RunSize): RunForecast {
+  if (target === null)
+    return { memory: memoryForecast(config, size), checkpointing: false, allowed: Number.POSITIVE_INFINITY, over: 0 }
+  const asWanted = planForecast(config, size, target)
+  if (size.checkpointing || asWanted.over === 0) return { ...asWanted, checkpointing: size.checkpointing }
+  return { ...planForecast(config, { ...size, checkpointing: true }, target), checkpointing: true }
 }
 
 /** Plans for writing, where there is a target for them. */

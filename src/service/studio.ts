@@ -44,6 +44,8 @@ export type OpenModel = {
   tokenizer: TextTokenizer
   /** Names of the base model's matrices that lose nothing as bfloat16. */
   bf16: ReadonlySet<string>
+  /** Bytes of its weights that are in memory as they are stored. */
+  keptBytes: number
   /** The open adapter's files; its weights are in `base`. */
   adapterFiles: AdapterFiles | null
   slots: { base: Decoder<Weight>; tuned: Decoder<Weight> | null; twin: Decoder<Weight> | null }

@@ -35,12 +35,15 @@ export function generate(
   { tell, signal }: { tell: (event: GenerateEvent) => void; signal: AbortSignal },
 ): Promise<GenerateReply> {
   return exclusively(studio, 'writing', async () => {
-    const startedMs = performance.now()
+    const openedMs = performance.now()
     const pens = pensOf(studio, request)
     let tokens = 0
+    /** Tokens of the first turn, which reads the prompts and brings the weights over: it is no measure of writing. */
+    let first = { tokens: 0, ms: openedMs }
     try {
       while (pens.some(({ written }) => written === null)) {
         for (const pen of pens) tokens += await stroke(pen, tell)
+        if (first.tokens === 0) first = { tokens, ms: performance.now() }
         await nextTurn()
         throwIfCancelled(signal, 'generate')
       }
@@ -53,7 +56,8 @@ export function generate(
       const written = pen?.written?.[at] ?? { ids: [], stopped: 'length' as const }
       return { ...written, text: pen?.panes[at]?.stream.text() ?? '' }
     })
-    return { panes, tokensPerSecond: (tokens / (performance.now() - startedMs)) * 1000 }
+    const from = tokens > first.tokens ? first : { tokens: 0, ms: openedMs }
+    return { panes, tokensPerSecond: ((tokens - from.tokens) / (performance.now() - from.ms)) * 1000 }
   })
 }
 

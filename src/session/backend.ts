@@ -2,7 +2,7 @@
 // Must not know: how a backend is picked.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
-import type { BackendChoice, BackendReport, EngineName } from '../protocol/backend.ts'
+import type { BackendChoice, BackendReport } from '../protocol/backend.ts'
 import { shown } from './activity.ts'
 import { call } from './door.ts'
 import { recall, remember } from './memory.ts'
@@ -21,9 +21,6 @@ const choices: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu']
 const held = createStore<BackendState>({ status: 'none', choice: remembered(), report: null, problem: null })
 
 export const backend: Readable<BackendState> = held
-
-/** What trains there; one op at a time while nothing is known. */
-export const engineOf = ({ report }: BackendState): EngineName => report?.engine ?? 'eager'
 
 /** Asks the worker for a backend; the last choice if none is given. A choice that fails leaves the one in use as it is. */
 export async function chooseBackend(choice: BackendChoice = held.get().choice): Promise<boolean> {

@@ -70,7 +70,7 @@ function evaluationOf(slots: readonly Slot[]): Evaluation {
 }
 
 async function trainFourSteps(asked: TrainRequest, { tell }: CallContext<'train'>): Promise<RunSummary> {
-  const memory = { weights: 1, gradients: 1, optimizer: 2, activations: 1 }
+  const memory = { weights: 1, gradients: 1, optimizer: 2, activations: 1, workspace: 1, copies: 1 }
   tell({
     kind: 'planned',
     plan: {

@@ -7,6 +7,7 @@ import { followAddress } from './address.ts'
 import { chooseBackend } from './backend.ts'
 import { restoreDataset } from './dataset.ts'
 import { onRestart } from './door.ts'
+import { followForecast } from './forecast.ts'
 import { modelLost, openModel, reopenModel } from './model.ts'
 import { followPreview } from './preview.ts'
 import { reportProblem } from './problems.ts'
@@ -18,6 +19,7 @@ import { followRuns } from './runFollow.ts'
 export function open() {
   followAddress()
   followPreview()
+  followForecast()
   followRecord()
   followRuns()
   followAdapter()

@@ -26,9 +26,10 @@ export function memoryForecast(
   const head = Math.min(tokens * config.vocab_size, 4_194_304) * 3
   const base = parameterCount(config) * FLOAT_BYTES
   const trained = lora === null ? base : adapterBytes(config, lora)
-  // The base, and of what is trained two sets more: the one in training, and the one that the last finite loss came from.
-  const weights = base + 2 * trained
-  return { weights, gradients: trained, optimizer: 2 * trained, activations: (blocks + head) * FLOAT_BYTES }
+  // The tensors that are computed with, and of what is trained the set that the last finite loss came from and the one handed back.
+  const weights = lora === null ? base : base + trained
+  const activations = (blocks + head) * FLOAT_BYTES
+  return { weights, gradients: trained, optimizer: 2 * trained, activations, workspace: 0, copies: 2 * trained }
 }
 
 function adapterBytes(config: DecoderConfig, lora: NonNullable<Settings['lora']>): number {

@@ -96,7 +96,7 @@ it('takes half the memory for them in a run with LoRA, as was foreseen, and come
   for (const [at, loss] of (await lossesOf(eager)).entries()) expect(Math.abs((losses[at] ?? 0) / loss - 1)).toBeLessThan(2e-5)
 
   const size = { rows: 1, length: 5, learned: 4, lora: defaultLora, checkpointing: false }
-  const machineWith = (bf16: ReadonlySet<string>) => planForecast(config, { ...size, bf16 }, target.layout).machine
+  const machineWith = (bf16: ReadonlySet<string>) => planForecast(config, { ...size, bf16 }, target).machine
   const narrow = machineWith(await frozenInBf16(own.model, own.trained))
   const matrices = parameterShapes(config).filter(({ shape }) => mayBeBf16(shape))
   const elements = matrices.reduce((sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1), 0)

@@ -1,13 +1,13 @@
 // What a run by plan holds, from the shapes alone: the plan is the allocator, so its figure is what is allocated.
 
 import type { Settings } from '../config/settings.ts'
-import { type LayoutRules, layOut } from '../engine/plan/layout.ts'
-import type { TrainedState } from '../engine/plan/training.ts'
+import { layOut } from '../engine/plan/layout.ts'
+import type { TargetSizes } from '../engine/plan/target.ts'
 import { bytesOf, type Value } from '../engine/plan/values.ts'
 import { adapterShapes, scaleOf, targetedModules } from '../models/adapter.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import type { Decoder } from '../models/decoder.ts'
-import { type ParameterShape, parameterCount, parameterShapes } from '../models/parameters.ts'
+import { type ParameterShape, parameterShapes } from '../models/parameters.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 import { bucketed } from './buckets.ts'
 import { batchPlan, plannedModel } from './planned.ts'
@@ -26,33 +26,48 @@ export type PlanForecast = {
   memory: MemoryForecast
   /** What of it the machine holds, whose memory may have an end of its own. */
   machine: number
+  /** The most that it may hold; where it does not fit, the limit that it is the furthest beyond. */
+  allowed: number
+  /** Bytes beyond that; 0: it fits. */
+  over: number
 }
 
 /**
- * Bytes of a step over `rows` rows of `length` tokens, `learned` of them learned. Beside the machine's own: the base model that stays open,
- * and of what is trained the copy that is handed back.
+ * Bytes of a step over `rows` rows of `length` tokens, `learned` of them learned: the machine's, and of what is trained the copy
+ * that is handed back.
  */
-export function planForecast(config: DecoderConfig, size: PlannedSize, layout: LayoutRules): PlanForecast {
+export function planForecast(
+  config: DecoderConfig,
+  size: PlannedSize,
+  { layout, ownBytes, releases, ...limits }: TargetSizes,
+): PlanForecast {
   const { rows, length, lora, checkpointing, bf16 } = size
   const learned = bucketed(size.learned)
   const { model, trained, states } = shapedModel(config, lora, bf16)
-  const sum = (values: readonly Value[]) => values.reduce((total, value) => total + bytesOf(value), 0)
-  const all = (pick: (state: TrainedState) => Value) => sum(trained.map(pick))
-  const weights = sum(states.map(({ value }) => value))
-  const base = 4 * parameterCount(config)
+  const sum = (values: readonly Value[]) => values.reduce((total, value) => total + layout.stateBytes(value), 0)
   const plan = batchPlan(model, trained, { rows, tokens: length, learned }, { accumulate: false, checkpointing })
-  const gradients = all(({ gradient }) => gradient)
-  const optimizer = all(({ first }) => first) + all(({ second }) => second)
-  const activations = layOut(plan.calls, Object.values(plan.results), layout).bytes
-  return {
-    memory: {
-      weights: base + weights + all(({ before }) => before) + all(({ parameter }) => parameter),
-      gradients,
-      optimizer,
-      activations,
-    },
-    machine: weights + all(({ before }) => before) + gradients + optimizer + activations,
+  const arena = layOut(plan.calls, Object.values(plan.results), layout)
+  const memory = {
+    weights: sum(states.map(({ value }) => value)),
+    gradients: sum(trained.map(({ gradient }) => gradient)),
+    optimizer: sum(trained.flatMap(({ first, second }) => [first, second])),
+    activations: arena.workspace,
+    workspace: arena.bytes - arena.workspace + ownBytes,
   }
+  const before = sum(trained.flatMap(({ before }) => before ?? []))
+  // What is large comes back when the run is over and its moments are gone.
+  const isLate = releases && trained.some((own) => own.before === null)
+  const handedBack = isLate ? 0 : trained.reduce((total, { parameter }) => total + bytesOf(parameter), 0)
+  const machine = Object.values(memory).reduce((total, bytes) => total + bytes, before)
+  const largest = [...arena.offsets.keys()].reduce((most, value) => Math.max(most, bytesOf(value)), 0)
+  const { largestBytes, largestArena, largestValue } = limits
+  const beyond = [
+    { allowed: largestBytes, over: Math.max(0, machine - largestBytes) },
+    { allowed: largestArena, over: arena.bytes - largestArena },
+    { allowed: largestValue, over: largest - largestValue },
+  ]
+  const furthest = beyond.reduce((most, own) => (own.over > most.over ? own : most))
+  return { memory: { ...memory, copies: before + handedBack }, machine, ...furthest }
 }
 
 function shapedModel(config: DecoderConfig, lora: Settings['lora'], bf16: ReadonlySet<string>) {

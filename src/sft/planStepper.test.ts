@@ -9,9 +9,11 @@ import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
 import { disposeAll, fromValues, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
 import { disposeMoments, freshMoments } from '../engine/training/adamW.ts'
+import { valuesOf as numbersOf, type Weight } from '../engine/weight.ts'
 import { readDecoderConfig } from '../models/config.ts'
 import { freshWeights } from '../models/fresh.ts'
 import { disposeDecoder, type Trainee, traineeOf, withFreshAdapter } from '../models/held.ts'
+import { parameterCount } from '../models/parameters.ts'
 import type { TrainStep } from '../protocol/train.ts'
 import { collate } from './batch.ts'
 import type { Example } from './example.ts'
@@ -146,6 +148,51 @@ it('keeps the weights of the last finite loss', async () => {
   disposeDecoder(trainee.model)
 })
 
+it.each([undefined, 0])(
+  'keeps the weights where the first loss is not finite (kept before an update up to %s bytes)',
+  async (largestKept) => {
+    const trainee = tinyTrainee(tinyWeights())
+    const before = await valuesOf(trainee.trained)
+    const options = { target, checkpointing: false, ...(largestKept !== undefined && { largestKept }) }
+    const stepper = await planStepper(trainee, settings, null, options)
+    await stepper.undo()
+    await stepper.sync()
+    await stepper.dispose()
+    expect(Object.keys(before)).toEqual(Object.keys(trainee.trained).sort())
+    for (const [name, weight] of Object.entries(trainee.trained)) expect([...(await numbersOf(weight))]).toEqual(before[name])
+    disposeDecoder(trainee.model)
+  },
+)
+
+it('works the last weights out where there was no room to keep them, and hands the learned ones over at the end', async () => {
+  const [kept, bare] = [tinyTrainee(tinyWeights()), tinyTrainee(tinyWeights())]
+  const batch = collate(examples.slice(0, 2), 264)
+  const afterTwoSteps = async (trainee: Trainee<Weight>, undone: boolean, options: { largestKept?: number }) => {
+    const stepper = await planStepper(trainee, settings, null, { target, checkpointing: false, ...options })
+    for (const step of [1, 2]) {
+      await stepper.gradients([batch], step)
+      await stepper.update(step, 1e-3)
+    }
+    if (undone) await stepper.undo()
+    await stepper.sync()
+    await stepper.dispose()
+    const values: number[] = []
+    for (const name of Object.keys(trainee.trained).sort()) {
+      const weight = trainee.trained[name]
+      if (weight) values.push(...(await numbersOf(weight)))
+    }
+    return values
+  }
+  const want = await afterTwoSteps(kept, true, {})
+  const got = await afterTwoSteps(bare, true, { largestKept: 0 })
+  expect(got.length).toBe(want.length)
+  // Within a rounding of weights up to 1, and steps of 1e-3.
+  for (const [at, value] of want.entries()) expect(Math.abs((got[at] ?? Number.NaN) - value)).toBeLessThan(2e-7)
+  const [learned, same] = [tinyTrainee(tinyWeights()), tinyTrainee(tinyWeights())]
+  expect(await afterTwoSteps(same, false, { largestKept: 0 })).toEqual(await afterTwoSteps(learned, false, {}))
+  for (const { model } of [kept, bare, learned, same]) disposeDecoder(model)
+})
+
 it('changes nothing in an update by gradients that are no numbers, so that what was before the last one is still there', async () => {
   const weights = tinyWeights()
   const [name = '', spoilt] = Object.entries(weights).find(([name]) => name.endsWith('up_proj.weight')) ?? []
@@ -201,11 +248,14 @@ it.each([false, true])('holds what was foreseen, within 2 %%; checkpointing %s',
   )
   await stepper.gradients([batch], 1)
   const size = { rows: 4, length: 96, learned: batch.learned.rows.length, lora: null, checkpointing, bf16: new Set<string>() }
-  const { memory, machine: foreseen } = planForecast(config, size, target.layout)
-  // The machine holds two of the four sets of weights that the forecast counts; the others are tensors.
-  expect(foreseen).toBe(memory.weights / 2 + memory.gradients + memory.optimizer + memory.activations)
+  const { memory, machine: foreseen } = planForecast(config, size, target)
+  // One of the two copies is the machine's, the other is handed back.
+  const handedBack = 4 * parameterCount(config)
+  expect(foreseen).toBe(Object.values(memory).reduce((sum, bytes) => sum + bytes, 0) - handedBack)
+  // What a table of calls takes, and the rest of a page.
   const machine = stepper.bytesHeld() - memoryHeld().bytes
-  expect(Math.abs(machine / foreseen - 1)).toBeLessThan(0.02)
+  expect(machine).toBeGreaterThan(foreseen)
+  expect(machine).toBeLessThan(1.005 * foreseen + 65_536)
   await stepper.gradients([batch], 2)
   expect(stepper.bytesHeld() - memoryHeld().bytes).toBe(machine)
   stepper.dispose()

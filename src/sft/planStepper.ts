@@ -7,7 +7,9 @@ import type { PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
 import { normPlan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
 import { fromValues, memoryHeld, toValues } from '../engine/tensor.ts'
-import { isResting, restingIn, type Weight } from '../engine/weight.ts'
+import { takeBack } from '../engine/training/adamWBack.ts'
+import { adamWNumbers } from '../engine/training/adamWNumbers.ts'
+import { isResting, restingIn, restingLater, valuesOf, type Weight } from '../engine/weight.ts'
 import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
 import { filledUp } from './buckets.ts'
@@ -17,20 +19,22 @@ import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './steppe
 
 /**
  * @param state moved on when the stepper is synced, and the caller's to free; null: moments from zero
- * @param checkpointing whether blocks are computed again on the way back
+ * @param options.checkpointing whether blocks are computed again on the way back
+ * @param options.largestKept as in plannedModel
  */
 export async function planStepper(
   trainee: Trainee<Weight>,
   settings: Settings,
   state: TrainState | null,
-  { target, checkpointing }: { target: PlanTarget; checkpointing: boolean },
+  { target, checkpointing, largestKept }: { target: PlanTarget; checkpointing: boolean; largestKept?: number },
 ): Promise<Stepper> {
   const { model, states, trained, clip } = plannedModel(
     trainee.model,
     trainee.trained,
     await frozenInBf16(trainee.model, trainee.trained),
+    largestKept,
   )
-  const kept = trained.flatMap(({ gradient, first, second, before }) => [gradient, first, second, before])
+  const kept = trained.flatMap(({ gradient, first, second, before }) => [gradient, first, second, ...(before ? [before] : [])])
   const machine = await target.open([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
   await fillStates(machine, states)
   if (state !== null) await writeMoments(machine, trained, state)
@@ -44,7 +48,13 @@ export async function planStepper(
   }
   const norm = machine.program(normPlan(trained, clip, machine.partialSums))
   const update = machine.program(updatePlan(trained, clip))
-  const takeBack = machine.program(undoPlan(trained))
+  const keepsBefore = trained.every(({ before }) => before !== null)
+  const copyBack = machine.program(undoPlan(trained))
+  /** The last update by gradients that were numbers, and the norm that the next one is by. */
+  let last: { step: number; learningRate: number } | null = null
+  let gradNorm: Promise<number> = Promise.resolve(Number.NaN)
+  /** Whether the trainee's weights are looked up in the machine. */
+  let standsIn = false
 
   return {
     stepsAhead: target.answersLate ? 1 : 0,
@@ -59,23 +69,66 @@ export async function planStepper(
         losses.push(programFor(batch, learned.rows.length, at > 0)(feeds, scalars))
       }
       const normed = norm({}, { maxNorm: settings.max_grad_norm })
+      gradNorm = normed.then(
+        ({ norm }) => norm?.[0] ?? Number.NaN,
+        () => Number.NaN,
+      )
       const loss = (await Promise.all(losses)).reduce((sum, { loss }) => sum + (loss?.[0] ?? Number.NaN), 0)
       return { loss, gradNorm: (await normed).norm?.[0] ?? Number.NaN }
     },
     update: async (step, learningRate) => {
+      const own = gradNorm
       await update({}, { step, learningRate })
+      if (Number.isFinite(await own)) last = { step, learningRate }
       if (state !== null) state.step = step
     },
     undo: async () => {
-      await takeBack({}, {})
+      if (last === null) return
+      if (keepsBefore) await copyBack({}, {})
+      else for (const own of trained) await workOutBefore(machine, own, settings, last)
     },
     sync: async () => {
-      for (const { parameter } of trained) await replace(trainee.trained, parameter, machine.read(parameter))
+      for (const { parameter } of trained) {
+        if (keepsBefore) await replace(trainee.trained, parameter, machine.read(parameter))
+        else standIn(trainee.trained, parameter, machine)
+      }
+      standsIn = !keepsBefore
       if (state !== null) await readMoments(machine, trained, state)
     },
     bytesHeld: () => memoryHeld().bytes + machine.bytes(),
-    dispose: machine.dispose,
+    dispose: async () => {
+      if (standsIn) await bringOver(machine, trained, trainee)
+      machine.dispose()
+    },
   }
+}
+
+/** Until the run ends, what is large stays with the machine alone: whoever reads the weight reads it there. */
+function standIn(weights: Record<string, Weight>, parameter: Value, machine: PlanMachine): void {
+  weights[parameter.name]?.dispose()
+  weights[parameter.name] = restingLater(parameter.shape, () => machine.read(parameter))
+}
+
+/** The machine's weights in the place of those that stood in for them. What only a run needs makes room for them before. */
+async function bringOver(machine: PlanMachine, trained: readonly TrainedState[], trainee: Trainee<Weight>): Promise<void> {
+  machine.release(trained.flatMap(({ gradient, first, second }) => [gradient, first, second]))
+  for (const { parameter } of trained) {
+    const weight = trainee.trained[parameter.name]
+    if (weight) trainee.trained[parameter.name] = restingIn(await valuesOf(weight), parameter.shape)
+    machine.release([parameter])
+  }
+}
+
+/** One parameter as it was before its last update. */
+async function workOutBefore(
+  machine: PlanMachine,
+  { parameter, first, second, decays }: TrainedState,
+  settings: Settings,
+  last: { step: number; learningRate: number },
+): Promise<void> {
+  const weight = await machine.read(parameter)
+  takeBack(weight, await machine.read(first), await machine.read(second), adamWNumbers(settings, last, decays))
+  machine.write(parameter, weight)
 }
 
 /** What was at rest stays at rest. */

@@ -10,7 +10,7 @@ import {
   type Plan,
   type TrainedState,
 } from '../engine/plan/training.ts'
-import type { Value } from '../engine/plan/values.ts'
+import { bytesOf, type Value } from '../engine/plan/values.ts'
 import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
 import { decays } from '../models/parameters.ts'
 
@@ -25,15 +25,19 @@ export type PlannedModel<W extends Shaped> = {
   states: readonly { value: Value; weight: W }[]
 }
 
+const LARGEST_KEPT = 2 ** 28
+
 /**
  * A model with a state of the plans in the place of each weight.
  * @param trained by name, those that training moves
  * @param bf16 names of frozen matrices that are held in bfloat16
+ * @param largestKept bytes of what is trained up to which it is kept as it was before the last update; of more, that is worked out when it is wanted
  */
 export function plannedModel<W extends Shaped>(
   model: Decoder<W>,
   trained: Readonly<Record<string, W>>,
   bf16: ReadonlySet<string>,
+  largestKept = LARGEST_KEPT,
 ): PlannedModel<W> {
   const build = planBuilder()
   const states: { value: Value; weight: W }[] = []
@@ -52,6 +56,7 @@ export function plannedModel<W extends Shaped>(
   const dropout = rate === 0 ? null : { rate, seed: 0 }
   const planned = { config, weights, adapter: adapter && { ...adapter, weights: statesOf(adapter.weights), dropout } }
   const parameters = Object.entries(planned.adapter?.weights ?? weights).filter(([name]) => name in trained)
+  const keeps = parameters.reduce((sum, [, parameter]) => sum + bytesOf(parameter), 0) <= largestKept
   return {
     model: planned,
     states,
@@ -61,7 +66,7 @@ export function plannedModel<W extends Shaped>(
       gradient: build.state(`d ${name}`, parameter.shape),
       first: build.state(`m ${name}`, parameter.shape),
       second: build.state(`v ${name}`, parameter.shape),
-      before: build.state(`${name} before`, parameter.shape),
+      before: keeps ? build.state(`${name} before`, parameter.shape) : null,
       decays: decays(name),
     })),
   }

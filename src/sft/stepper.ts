@@ -34,8 +34,8 @@ export type Stepper = {
   sync: () => Promise<void>
   /** Held by the engine now. */
   bytesHeld: () => number
-  /** Frees all that the stepper made; the trainee stays. */
-  dispose: () => void
+  /** Frees all that the stepper made; the trainee stays, with what it had at the last `sync`. */
+  dispose: () => void | Promise<void>
 }
 
 /** @param state moved on in place and the caller's to free; null: moments from zero, freed here */

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blobFolder } from './blobFolder.ts'
 import type { Folder } from './folder.ts'
 import { httpFolder } from './httpFolder.ts'
+import { keptFolder } from './keptFolder.ts'
 import { nodeFolder } from './nodeFolder.ts'
 import { zipBlob, zipFolder } from './zipFolder.ts'
 
@@ -54,15 +55,15 @@ async function deflated(): Promise<Blob> {
   return writer.close()
 }
 
+const filesIn = (files: readonly [string, Uint8Array<ArrayBuffer>][]) =>
+  blobFolder(
+    'm',
+    files.map(([path, bytes]) => ({ path, file: new Blob([bytes]) })),
+  )
+
 const folders: [string, () => Promise<Folder>][] = [
-  [
-    'blobs',
-    async () =>
-      blobFolder(
-        'm',
-        [...contents].map(([path, bytes]) => ({ path, file: new Blob([bytes]) })),
-      ),
-  ],
+  ['blobs', async () => filesIn([...contents])],
+  ['a folder whose files are kept', async () => keptFolder(filesIn([...contents]), () => true)],
   ['an address', async () => httpFolder('m', address, entries)],
   ['a stored zip', async () => zipFolder('m', await zipBlob(streamed))],
   ['a compressed zip', async () => zipFolder('m', await deflated())],
@@ -96,6 +97,24 @@ describe.each(folders)('%s', (_, open) => {
     await expect(folder.read('nothing', 0, 1)).rejects.toThrow('nothing')
     await expect(folder.read('config.json', 0, 9)).rejects.toThrow('ends at byte 8')
   })
+})
+
+it('keeps what it has read once, of the files that it is to keep', async () => {
+  const reads: string[] = []
+  const beneath = filesIn([...contents])
+  const watched: Folder = {
+    ...beneath,
+    read: (path, from, to) => {
+      reads.push(path)
+      return beneath.read(path, from, to)
+    },
+  }
+  const folder = keptFolder(watched, (path) => path !== 'config.json')
+  for (const _ of [1, 2]) {
+    await folder.read('config.json', 0, 3)
+    await folder.read('deep/er/weights 月.bin', 1000, 2000)
+  }
+  expect(reads).toEqual(['config.json', 'deep/er/weights 月.bin', 'config.json'])
 })
 
 describe('a disk', () => {

@@ -20,6 +20,7 @@ const noHandlers: Handlers = {
   preview: notHere,
   previewRecord: notHere,
   previewBatch: notHere,
+  forecastRun: notHere,
   train: notHere,
   pauseTraining: notHere,
   resumeTraining: notHere,

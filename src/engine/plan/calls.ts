@@ -108,10 +108,10 @@ export type CallTypes = {
   sumOfSquares: { reads: { x: Value }; writes: { partials: Value }; numbers: { size: number } }
   /** From partial sums [count]: norm [1] = √sum, and what gradients are multiplied by so that it is at most maxNorm (0: any), NaN where the norm is no finite number. A factor that is none stays: nothing is learned behind it. */
   clip: { reads: { partials: Value }; writes: { norm: Value; factor: Value }; numbers: { count: number; maxNorm: Scalar } }
-  /** In place, and before = the parameter as it was; decoupled decay where `decays`. Where `factor` is no finite number nothing is changed. */
+  /** In place, and before, where it is kept, = the parameter as it was; decoupled decay where `decays`. Where `factor` is no finite number nothing is changed. */
   adamW: {
     reads: { gradient: Value; factor: Value }
-    writes: { parameter: Value; first: Value; second: Value; before: Value }
+    writes: { parameter: Value; first: Value; second: Value; before?: Value }
     numbers: { size: number; decays: boolean }
   }
 }
@@ -131,5 +131,5 @@ export function valuesRead(call: Call): Value[] {
 }
 
 export function valuesWritten(call: Call): Value[] {
-  return Object.values(call.writes)
+  return Object.values(call.writes).filter((value) => value !== undefined)
 }

@@ -12,14 +12,20 @@ export type ArenaLayout = {
   bytes: number
 }
 
-/** What a target asks of a layout. */
-export type LayoutRules = {
+/** What a target asks of an arena. */
+export type ArenaRules = {
   /** Of every value, in bytes. */
   alignment: number
   /** Bytes that stay free behind each value. */
   gap: number
   /** Bytes that a call's kernels need beside its operands. */
   workspaceOf: (call: Call) => number
+}
+
+/** What a target asks of its memory. */
+export type LayoutRules = ArenaRules & {
+  /** Bytes that a state takes, with whatever keeps it apart from the next. */
+  stateBytes: (state: Value) => number
 }
 
 /** From the call that writes a value to the last that reads what was written. */
@@ -69,7 +75,7 @@ type Placed = { from: number; to: number; lifetime: Lifetime }
 export function layOut(
   calls: readonly Call[],
   results: readonly Value[],
-  { alignment, gap, workspaceOf }: LayoutRules,
+  { alignment, gap, workspaceOf }: ArenaRules,
 ): ArenaLayout {
   const placed: Placed[] = []
   const offsets = new Map<Value, number>()

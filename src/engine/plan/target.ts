@@ -35,24 +35,38 @@ export type PlanMachine = {
   read: (state: Value) => Promise<Float32Array<ArrayBuffer>>
   /** Partial sums that the target makes of the squares of so many elements. */
   partialSums: (elements: number) => number
+  /** Gives the memory of these states back where the target can; no program that touches them may be run any more. */
+  release: (states: readonly Value[]) => void
   /** All that it holds. */
   bytes: () => number
   /** Ends what works for it beside the caller; its programs must not be run any more. */
   dispose: () => void
 }
 
-export type PlanTarget = {
+/** What of a target decides how much a run takes there, and how much there may be. */
+export type TargetSizes = {
+  /** How states and arenas are laid out. */
+  layout: LayoutRules
+  /** What a machine holds beside states and arena. */
+  ownBytes: number
+  /** Whether a machine gives memory back before it is disposed. */
+  releases: boolean
+  /** The most that a machine can hold. */
+  largestBytes: number
+  /** The most that its arena may have. */
+  largestArena: number
+  /** The most that one value of the arena may have. */
+  largestValue: number
+}
+
+export type PlanTarget = TargetSizes & {
   /**
    * Makes a machine with these states, all zero. Rejects with a RangeError where the memory for them cannot be had.
    * @param flops of the run that will be the usual one; a target leaves threads unstarted that would not be worth it for so few
    */
   open: (states: readonly Value[], settings: UpdateSettings, flops?: number) => Promise<PlanMachine>
-  /** How its arenas are laid out. */
-  layout: LayoutRules
   /** Whether programs run beside the caller, so that it pays to call the next one before the last has answered. */
   answersLate: boolean
-  /** The most that a machine can hold. */
-  largestBytes: number
 }
 
 /** What of AdamW stays the same through a run. */

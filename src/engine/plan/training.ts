@@ -22,8 +22,8 @@ export type TrainedState = {
   gradient: Value
   first: Value
   second: Value
-  /** The parameter as it was before the last update. */
-  before: Value
+  /** The parameter as it was before the last update; null where that is not kept. */
+  before: Value | null
   decays: boolean
 }
 
@@ -84,23 +84,24 @@ export function normPlan(trained: readonly TrainedState[], clip: ClipState, part
   return { calls: build.calls, derived: [], feeds: {}, results: { norm: clip.norm } }
 }
 
-/** AdamW on every parameter, which is kept as it was before. Scalars: `step` from 1, `learningRate`. */
+/** AdamW on every parameter, which is kept as it was before where there is a place for it. Scalars: `step` from 1, `learningRate`. */
 export function updatePlan(trained: readonly TrainedState[], { factor }: ClipState): Plan {
   const build = planBuilder()
   for (const { parameter, gradient, first, second, before, decays } of trained) {
     build.call({
       kernel: 'adamW',
       reads: { gradient, factor },
-      writes: { parameter, first, second, before },
+      writes: { parameter, first, second, ...(before && { before }) },
       numbers: { size: elementsOf(parameter), decays },
     })
   }
   return { calls: build.calls, derived: [], feeds: {}, results: {} }
 }
 
-/** Takes the last update of the parameters back. */
+/** Takes the last update of the parameters back that are kept as they were. */
 export function undoPlan(trained: readonly TrainedState[]): Plan {
-  return { calls: trained.map(({ parameter, before }) => copied(before, parameter)), derived: [], feeds: {}, results: {} }
+  const calls = trained.flatMap(({ parameter, before }) => (before ? [copied(before, parameter)] : []))
+  return { calls, derived: [], feeds: {}, results: {} }
 }
 
 function copied(x: Value, out: Value): CallOf<'copy'> {

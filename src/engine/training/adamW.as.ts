@@ -6,7 +6,7 @@ import { multiplyAdd, storeLanes } from '../targets/cpu/lanes.as.ts'
 /**
  * With g = gradient · gradientFactor, which is read from memory (clipping computes it just before):
  * first = beta1·first + (1 − beta1)·g, second = beta2·second + (1 − beta2)·g²,
- * before = weight, weight = decayFactor·weight − stepSize · first ÷ (√second + epsilon), with the numbers that adamWNumbers gives.
+ * before = weight unless that is 0, weight = decayFactor·weight − stepSize · first ÷ (√second + epsilon), with the numbers that adamWNumbers gives.
  * A factor that is no finite number says that the gradients are none: nothing is changed.
  * Sizes in elements; a unit is 4,096 of them.
  */
@@ -43,7 +43,7 @@ export function adamW(
       weight + at,
       first + at,
       second + at,
-      before + at,
+      before === 0 ? 0 : before + at,
       gradient + at,
       bytes,
       keepFirst,
@@ -79,7 +79,7 @@ export function adamW(
     storeLanes(weight + last, v128.load(scratch), count)
     storeLanes(first + last, v128.load(scratch, 16), count)
     storeLanes(second + last, v128.load(scratch, 32), count)
-    storeLanes(before + last, v128.load(scratch, 48), count)
+    if (before !== 0) storeLanes(before + last, v128.load(scratch, 48), count)
   }
 }
 
@@ -109,7 +109,7 @@ function step(
     const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(v), f32x4.splat(epsilon)))
     const w = v128.load(weight + at)
     const decayed = f32x4.mul(w, f32x4.splat(decayFactor))
-    v128.store(before + at, w)
+    if (before !== 0) v128.store(before + at, w)
     v128.store(first + at, m)
     v128.store(second + at, v)
     v128.store(weight + at, multiplyAdd(direction, f32x4.splat(-stepSize), decayed))

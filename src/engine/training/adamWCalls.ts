@@ -7,7 +7,7 @@ import type { AdamWNumbers, AdamWSettings } from './adamWNumbers.ts'
 /** `gradientFactor` is the address of one float32 that all gradients are multiplied by first. */
 type Places = Record<'weight' | 'first' | 'second' | 'before' | 'gradient' | 'gradientFactor', Address>
 
-/** One step of a parameter of `size` elements, weight and both moments in place; `before` becomes the weight as it was. */
+/** One step of a parameter of `size` elements, weight and both moments in place; `before` becomes the weight as it was, unless it is 0. */
 export const adamWCall = (
   { weight, first, second, before, gradient, gradientFactor }: Places,
   size: number,

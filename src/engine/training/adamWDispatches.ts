@@ -17,7 +17,16 @@ export function adamW({ reads, writes, numbers }: CallOf<'adamW'>, places: Place
     return [adam_beta1, 1 - adam_beta1, adam_beta2, 1 - adam_beta2, stepSize, epsilon, decayFactor].map(f32)
   }
   const factor = places.one(reads.factor)
-  return pairedParts(places, [parameter, first, second, before, reads.gradient]).map(({ operands, size }) =>
-    overElements({ name: 'adamW', source }, [...operands, factor], size, { words }),
-  )
+  if (before)
+    return pairedParts(places, [parameter, first, second, before, reads.gradient]).map(({ operands, size }) =>
+      overElements({ name: 'adamW', source }, [...operands, factor], size, { words }),
+    )
+  // What is not kept is bound to room that the kernel does not touch.
+  const nothing = { ...places.workspace, bytes: 16 }
+  return pairedParts(places, [parameter, first, second, reads.gradient]).map(({ operands: [w, m, v, g], size }) => {
+    if (!w || !m || !v || !g) throw new Error('four values have four places')
+    return overElements(keepingNothing, [w, m, v, nothing, g, factor], size, { words })
+  })
 }
+
+const keepingNothing = { name: 'adamW, nothing kept', source: source.replace('before[i] = w;', '') }

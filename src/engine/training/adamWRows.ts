@@ -9,8 +9,11 @@ const shapes = [[1], [3], [65], [200, 37], [700, 3], [1000, 64], [70_001]]
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1)
 
-function twoSteps({ state, constant }: CallValues, shape: readonly number[], factor: Value, decays: boolean): Call[] {
-  const writes = { parameter: state(shape), first: state(shape), second: constant(shape, 0.3), before: state(shape) }
+type Update = { shape: readonly number[]; factor: Value; decays: boolean; keeps?: boolean }
+
+function twoSteps({ state, constant }: CallValues, { shape, factor, decays, keeps = true }: Update): Call[] {
+  const moved = { parameter: state(shape), first: state(shape), second: constant(shape, 0.3) }
+  const writes = keeps ? { ...moved, before: state(shape) } : moved
   const step = (): Call => {
     const reads = { gradient: state(shape), factor }
     return { kernel: 'adamW', reads, writes, numbers: { size: sizeOf(shape), decays } }
@@ -19,12 +22,12 @@ function twoSteps({ state, constant }: CallValues, shape: readonly number[], fac
 }
 
 const steps = shapes.flatMap((shape) =>
-  [false, true].map(
-    (decays): CallRow => ({
-      name: `adamW${decays ? ' with decay' : ''}, ${shape.join(' × ')}`,
+  [true, false].map(
+    (keeps): CallRow => ({
+      name: `adamW${keeps ? ' with decay' : ', the weight before not kept'}, ${shape.join(' × ')}`,
       scalars: { step: 3, learningRate: 0.01 },
       inParts: shape.length > 1,
-      calls: (values) => twoSteps(values, shape, values.constant([1], 0.7), decays),
+      calls: (values) => twoSteps(values, { shape, factor: values.constant([1], 0.7), decays: keeps, keeps }),
     }),
   ),
 )
@@ -33,7 +36,7 @@ const withoutFactor = [Number.NaN, Number.POSITIVE_INFINITY].map(
   (factor): CallRow => ({
     name: `adamW by ${factor}, which changes nothing`,
     scalars: { step: 3, learningRate: 0.01 },
-    calls: (values) => twoSteps(values, [65], values.constant([1], factor), true),
+    calls: (values) => twoSteps(values, { shape: [65], factor: values.constant([1], factor), decays: true }),
   }),
 )
 
@@ -58,7 +61,7 @@ const behindClip = clipped.map(
       return [
         { kernel: 'copy', reads: { x: values.constant([1], factor) }, writes: { out: writes.factor }, numbers: { size: 1 } },
         { kernel: 'clip', reads: { partials }, writes, numbers: { count: 3, maxNorm: { scalar: 'maxNorm' } } },
-        ...twoSteps(values, [65], writes.factor, true),
+        ...twoSteps(values, { shape: [65], factor: writes.factor, decays: true }),
       ]
     },
   }),

@@ -39,7 +39,7 @@ export function ModelCard({ summary, source }: { summary: ModelSummary; source: 
           unit={figures.tokens}
         />
       </Tiles>
-      <MemoryBar summary={summary} />
+      <MemoryBar />
       <ModelShape summary={summary} />
     </Panel>
   )

@@ -12,6 +12,7 @@ import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './RunCard.module.css'
 import { RunCardFacts } from './RunCardFacts.tsx'
 import type { Missing } from './runFacts.ts'
+import { TooLargeNote } from './TooLargeNote.tsx'
 import { TrainButton } from './TrainButton.tsx'
 import { useRunFacts } from './useRunFacts.ts'
 
@@ -24,7 +25,8 @@ export function RunCard({ underWay }: { underWay: boolean }) {
   return (
     <Panel title={words.title}>
       <RunCardFacts facts={facts} />
-      {facts.missing !== null && !underWay && <MissingNote missing={facts.missing} />}
+      {facts.missing === 'memory' && !underWay && <TooLargeNote />}
+      {facts.missing !== null && facts.missing !== 'memory' && !underWay && <MissingNote missing={facts.missing} />}
       {facts.unlearnable > 0 && facts.missing === null && (
         <div className={styles.missing}>
           <p>{words.unlearnable(count(facts.unlearnable), facts.unlearnable === 1)}</p>
@@ -47,7 +49,7 @@ export function RunCard({ underWay }: { underWay: boolean }) {
   )
 }
 
-function MissingNote({ missing }: { missing: Missing }) {
+function MissingNote({ missing }: { missing: Exclude<Missing, 'memory'> }) {
   const words = useWords().training.card.missing
   const record = useStore(address, (now) => now.record)
   return (

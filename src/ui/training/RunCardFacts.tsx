@@ -76,8 +76,8 @@ function useLines(facts: RunFacts): readonly Line[] {
     {
       key: 'memory',
       name: words.memory,
-      value: summary === null ? '–' : words.memoryOf(bytes(facts.bytesAtLeast)),
-      about: now.lora === null ? words.memoryAbout : words.memoryLora,
+      value: facts.bytes === null ? '–' : bytes(facts.bytes),
+      about: words.memoryAbout,
     },
     twinAfterwards && now.objective === 'sft' ? { key: 'twin', name: words.twin, value: words.twinAfter } : null,
   ]

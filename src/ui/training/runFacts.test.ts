@@ -5,6 +5,7 @@ import { summaryWith } from '../../../test/modelSummary.ts'
 import { presets } from '../../config/presets.ts'
 import { defaultLora } from '../../config/settings.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
+import type { MemoryReport } from '../../protocol/model.ts'
 import { type FactsFrom, runFacts } from './runFacts.ts'
 
 const row = (index: number, change: Partial<RecordRow> = {}): RecordRow => ({
@@ -49,7 +50,7 @@ const from = (rows: readonly RecordRow[], change: Partial<FactsFrom> = {}): Fact
   preview: { status: 'ready', report: reportOf(rows) },
   hasData: true,
   model,
-  engine: 'eager',
+  memory: null,
   modelOpening: false,
   leaveOutUnlearnable: false,
   watch: { kind: 'none' },
@@ -77,14 +78,28 @@ test('what is missing is named, the first thing first', () => {
   expect(runFacts(from([row(0)], { busy: true })).missing).toBe('busy')
 })
 
-test('memory: weights, gradients and two moments', () => {
-  expect(runFacts(from([row(0)])).bytesAtLeast).toBe(24_000)
+test('memory is what the worker foresees, and a run that does not fit is not started', () => {
+  expect(runFacts(from([row(0)])).bytes).toBeNull()
+  const parts = { weights: 10, gradients: 10, optimizer: 20, activations: 5, workspace: 1, copies: 4 }
+  const fits: MemoryReport = {
+    memory: parts,
+    rows: 1,
+    length: 8,
+    checkpointing: false,
+    allowed: null,
+    problem: null,
+    nearest: null,
+  }
+  expect(runFacts(from([row(0)], { memory: fits }))).toMatchObject({ bytes: 50, missing: null })
+  const values = { needed: 50, allowed: 40, lora: false, batch: 0, length: 0 }
+  const tooLarge: MemoryReport = { ...fits, problem: { code: 'run.too-large', values, where: '' } }
+  expect(runFacts(from([row(0)], { memory: tooLarge })).missing).toBe('memory')
 })
 
 test('with LoRA only the adapter is trained, and there must be one', () => {
   const lora = { ...defaultLora, r: 1, target_modules: ['q_proj'] }
   const settings = { ...presets.article, lora }
-  expect(runFacts(from([row(0)], { settings }))).toMatchObject({ trained: 16, bytesAtLeast: 4000 + 16 * 20, missing: null })
+  expect(runFacts(from([row(0)], { settings }))).toMatchObject({ trained: 16, missing: null })
   expect(runFacts(from([row(0)], { settings: { ...settings, lora: { ...lora, target_modules: [] } } })).missing).toBe('layers')
 })
 

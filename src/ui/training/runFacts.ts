@@ -2,11 +2,10 @@
 // Must not know: any word, how the run is started.
 
 import type { Settings } from '../../config/settings.ts'
-import type { EngineName } from '../../protocol/backend.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
-import type { ModelSummary } from '../../protocol/model.ts'
+import type { MemoryReport, ModelSummary } from '../../protocol/model.ts'
 import type { PreviewState } from '../../session/preview.ts'
-import { memoryBeforeRun, trainedParameters } from '../../session/trained.ts'
+import { trainedParameters } from '../../session/trained.ts'
 import type { WatchChoice } from '../../session/watch.ts'
 import { plannedSteps } from './plannedSteps.ts'
 
@@ -19,6 +18,7 @@ export type Missing =
   | 'layers'
   | 'padWithLora'
   | 'padTwice'
+  | 'memory'
   | 'busy'
   | 'watch'
 
@@ -38,8 +38,8 @@ export type RunFacts = {
   epochs: number
   /** Numbers that the run changes. */
   trained: number
-  /** Weights, gradients and two moments in f32; activations are not known before the run is laid out. */
-  bytesAtLeast: number
+  /** What the worker foresees; null while it is not known. */
+  bytes: number | null
   missing: Missing | null
 }
 
@@ -48,7 +48,8 @@ export type FactsFrom = {
   preview: Pick<PreviewState, 'status' | 'report'>
   hasData: boolean
   model: ModelSummary | null
-  engine: EngineName
+  /** What the run would take; null while that is not known. */
+  memory: MemoryReport | null
   modelOpening: boolean
   leaveOutUnlearnable: boolean
   watch: WatchChoice
@@ -72,7 +73,7 @@ export function runFacts(from: FactsFrom): RunFacts {
     batch: settings.per_device_train_batch_size * settings.gradient_accumulation_steps,
     ...steps,
     trained: model === null ? 0 : trainedParameters(model, settings.lora),
-    bytesAtLeast: model === null ? 0 : sum(Object.values(memoryBeforeRun(model, settings.lora, from.engine)), (bytes) => bytes),
+    bytes: from.memory && sum(Object.values(from.memory.memory), (bytes) => bytes),
     missing: missingOf(from, records),
   }
 }
@@ -88,6 +89,7 @@ function missingOf(from: FactsFrom, records: number): Missing | null {
   if (add_pad_token && lora !== null) return 'padWithLora'
   if (add_pad_token && pad_token_id !== null) return 'padTwice'
   if (from.watch.kind === 'own' && from.watch.instruct + from.watch.input === '') return 'watch'
+  if (from.memory !== null && from.memory.problem !== null) return 'memory'
   return from.busy ? 'busy' : null
 }
 

@@ -1,7 +1,8 @@
 // What the next run would be, kept true to the stores.
 
-import { backend, engineOf } from '../../session/backend.ts'
+import { backend } from '../../session/backend.ts'
 import { dataset } from '../../session/dataset.ts'
+import { forecast } from '../../session/forecast.ts'
 import { model } from '../../session/model.ts'
 import { play } from '../../session/play.ts'
 import { preview } from '../../session/preview.ts'
@@ -19,7 +20,7 @@ export function useRunFacts(): RunFacts {
     preview: useStore(preview),
     hasData: useStore(dataset, (now) => now.inUse !== null),
     model: summary,
-    engine: useStore(backend, engineOf),
+    memory: useStore(forecast, (now) => now.report),
     modelOpening: status === 'opening' || (choosing && summary === null),
     leaveOutUnlearnable: useStore(runChoices, (now) => now.leaveOutUnlearnable),
     watch: useStore(watch, (now) => now.choice),

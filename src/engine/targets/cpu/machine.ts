@@ -6,9 +6,9 @@
 import { fromHalves, halvesOf } from '../../plan/bf16.ts'
 import { type Call, valuesRead } from '../../plan/calls.ts'
 import { layOut } from '../../plan/layout.ts'
-import type { Feeds, Observe, PlanMachine, PlanTarget, Program, UpdateSettings } from '../../plan/target.ts'
+import type { Feeds, Observe, PlanMachine, PlanTarget, Program, TargetSizes, UpdateSettings } from '../../plan/target.ts'
 import type { Plan } from '../../plan/training.ts'
-import { bytesOf, bytesOfElement, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
+import { bytesOfElement, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
 import type { Address } from './call.ts'
 import { blocksOf } from './elements.ts'
 import { ALIGNMENT_BYTES, compileKernels, loadKernels, READ_AHEAD_BYTES, RESERVED_BYTES, sharedMemory } from './kernels.ts'
@@ -33,26 +33,39 @@ type Machine = {
   settings: UpdateSettings
 }
 
+/** What lies below the states. */
+const ownBytes = (threads: number) => RESERVED_BYTES + aligned(threadBytes(threads))
+
 /** A run of fewer takes one thread some 2 ms, most of it in calls too small to share; other threads take longer to start than they save. */
 const FLOPS_WORTH_THREADS = 1e8
+
+/** What a machine of so many threads takes. */
+export const cpuSizes = (threads: number): TargetSizes => ({
+  layout: cpuLayout,
+  ownBytes: ownBytes(threads),
+  // A WebAssembly memory only grows.
+  releases: false,
+  largestBytes: LARGEST_BYTES,
+  largestArena: LARGEST_BYTES,
+  largestValue: LARGEST_BYTES,
+})
 
 /** The target on so many threads. A machine that does not fit into WebAssembly's memory is refused with its RangeError. */
 export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
   const threadsFor = (flops: number) => (flops < FLOPS_WORTH_THREADS ? 1 : threads)
   return {
     open: (states, settings, flops = Number.POSITIVE_INFINITY) => open(host, threadsFor(flops), states, settings),
-    layout: cpuLayout,
+    ...cpuSizes(threads),
     answersLate: false,
-    largestBytes: LARGEST_BYTES,
   }
 }
 
 async function open(host: CpuHost, threads: number, states: readonly Value[], settings: UpdateSettings): Promise<PlanMachine> {
   const addresses = new Map<Value, Address>()
-  let arena = RESERVED_BYTES + aligned(threadBytes(threads))
+  let arena = ownBytes(threads)
   for (const value of states) {
     addresses.set(value, arena)
-    arena += aligned(bytesOf(value) + READ_AHEAD_BYTES)
+    arena += cpuLayout.stateBytes(value)
   }
   const memory = sharedMemory(arena, LARGEST_BYTES)
   const module = await compileKernels(host)
@@ -76,6 +89,7 @@ function openMachine(machine: Machine): PlanMachine {
     },
     read: async (state) => (state.dtype === 'bf16' ? fromHalves(halves(state)) : Float32Array.from(floats(state))),
     partialSums: blocksOf,
+    release: () => undefined,
     bytes: () => memory.buffer.byteLength,
     dispose: machine.threads.end,
   }

@@ -171,7 +171,7 @@ function updated({ reads, writes, numbers }: CallOf<'adamW'>, at: At, settings: 
     weight: at(writes.parameter),
     first: at(writes.first),
     second: at(writes.second),
-    before: at(writes.before),
+    before: writes.before ? at(writes.before) : 0,
     gradient: at(reads.gradient),
     gradientFactor: at(reads.factor),
   }

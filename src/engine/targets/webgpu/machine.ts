@@ -9,7 +9,7 @@ import type { PlanMachine, PlanTarget, UpdateSettings } from '../../plan/target.
 import { bytesOfElement, type Value } from '../../plan/values.ts'
 import type { Piece } from '../../weight.ts'
 import { openArena } from './arena.ts'
-import { webGpuLayout } from './layout.ts'
+import { webGpuSizes } from './layout.ts'
 import { pacerOf } from './pacing.ts'
 import { type GpuMachine, programOf } from './program.ts'
 import { readBytes } from './readBack.ts'
@@ -32,10 +32,8 @@ export function webGpuTarget(
 ): PlanTarget {
   return {
     open: (states, settings) => open({ device, bindingBytes, choices }, states, settings),
-    layout: webGpuLayout(choices),
+    ...webGpuSizes({ maxBufferSize: device.limits.maxBufferSize, maxStorageBufferBindingSize: bindingBytes }, choices),
     answersLate: true,
-    // How much memory a GPU has is not told; what cannot be had is refused when it is asked for.
-    largestBytes: Number.POSITIVE_INFINITY,
   }
 }
 
@@ -79,8 +77,9 @@ async function open(
       const size = state.shape.reduce((product, length) => product * length, 1)
       return state.dtype === 'bf16' ? fromHalves(new Uint16Array(bytes, 0, size)) : new Float32Array(bytes, 0, size)
     },
+    release: (gone) => held.release(gone),
     partialSums: () => PARTIALS,
-    bytes: () => machine.owned.reduce((sum, own) => sum + own.bytes(), held.bytes + arena.bytes()),
+    bytes: () => machine.owned.reduce((sum, own) => sum + own.bytes(), held.bytes() + arena.bytes()),
     dispose: () => {
       for (const own of machine.owned) own.destroy()
       held.destroy()

@@ -1,8 +1,9 @@
 // The states of a machine, a buffer each; one that is larger than a binding may be is held in parts, each some of its rows.
 // Must not know: plans.
 
-import { bytesOf, bytesOfElement, elementsOf, type Value } from '../../plan/values.ts'
+import { bytesOfElement, elementsOf, type Value } from '../../plan/values.ts'
 import { OFFSET_BYTES, type Place } from './dispatch.ts'
+import { stateBytes } from './layout.ts'
 
 /** The rows [from, from + rows) of a value. */
 export type Part = { place: Place; from: number; rows: number }
@@ -10,19 +11,19 @@ export type Part = { place: Place; from: number; rows: number }
 export type States = {
   /** The parts of a state, in order; most have one. */
   partsOf: (state: Value) => readonly Part[]
-  bytes: number
+  bytes: () => number
+  /** Gives the buffers of some back. */
+  release: (states: readonly Value[]) => void
   destroy: () => void
 }
 
 /** @param bindingBytes the most that a binding may have */
 export function openStates(device: GPUDevice, states: readonly Value[], bindingBytes: number): States {
   const parts = new Map<Value, Part[]>()
-  const buffers: GPUBuffer[] = []
   for (const state of states) {
     const own = cut(state, bindingBytes).map(({ from, rows, bytes }): Part => {
       const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
       const buffer = device.createBuffer({ label: state.name, size: bytes, usage })
-      buffers.push(buffer)
       return { place: { buffer, offset: 0, bytes }, from, rows }
     })
     parts.set(state, own)
@@ -33,16 +34,23 @@ export function openStates(device: GPUDevice, states: readonly Value[], bindingB
       if (!own) throw new Error(`the machine has no state ${state.name}`)
       return own
     },
-    bytes: buffers.reduce((sum, { size }) => sum + size, 0),
+    bytes: () => [...parts.values()].flat().reduce((sum, { place }) => sum + place.bytes, 0),
+    release: (gone) => {
+      for (const state of gone) {
+        for (const { place } of parts.get(state) ?? []) place.buffer?.destroy()
+        parts.delete(state)
+      }
+    },
     destroy: () => {
-      for (const buffer of buffers) buffer.destroy()
+      for (const { place } of [...parts.values()].flat()) place.buffer?.destroy()
+      parts.clear()
     },
   }
 }
 
 /** Parts of as many rows as a binding holds, multiples of the rows that end on a binding's offset, so that rows stay whole words. */
 function cut(state: Value, bindingBytes: number): { from: number; rows: number; bytes: number }[] {
-  const whole = { from: 0, rows: state.shape[0] ?? 1, bytes: Math.max(4, Math.ceil(bytesOf(state) / 4) * 4) }
+  const whole = { from: 0, rows: state.shape[0] ?? 1, bytes: stateBytes(state) }
   if (whole.bytes <= bindingBytes) return [whole]
   const [rows = 1] = state.shape
   const rowBytes = (elementsOf(state) / rows) * bytesOfElement(state)

@@ -44,15 +44,28 @@ export const model = {
   },
   memory: {
     title: 'Memory for training',
-    about:
-      'Training all weights keeps three sets of them (the base, the one in training, the last good one), the gradients and two numbers of the optimiser for each, all in f32.',
-    aboutLora: (trained: string) =>
-      `With LoRA the model is held once and has no gradients; gradients, optimiser and two more sets are the adapter’s alone (${trained} parameters).`,
-    onTop: 'Activations come on top and grow with batch and length.',
-    measured: 'The activations are those of the last run, which had the same batch.',
-    sentences: (...sentences: string[]) => sentences.join(' '),
-    method: 'The method is chosen in Train.',
-    parts: { weights: 'weights', gradients: 'gradients', optimizer: 'optimiser', activations: 'activations' },
+    of: (rows: string, length: string) => `A step over ${rows} × ${length} tokens, as the run will lay it out.`,
+    again: 'Blocks are computed again on the way back.',
+    sentences: (...sentences: string[]) => sentences.filter((sentence) => sentence !== '').join(' '),
+    method: 'Method, batch, length and checkpointing are chosen in Train.',
+    parts: {
+      weights: 'weights',
+      gradients: 'gradients',
+      optimizer: 'optimiser',
+      activations: 'activations',
+      workspace: 'workspace',
+      copies: 'copies',
+    },
+    meanings: {
+      weights:
+        'What the run computes with, trained and frozen, in the form that the model is stored in where nothing is lost by it.',
+      gradients: 'One number for each that is trained.',
+      optimizer: 'AdamW’s two moments for each number that is trained.',
+      activations: 'What the forward pass keeps for the backward; it grows with batch and length.',
+      workspace: 'What the kernels need beside it.',
+      copies: 'What is trained as it was before the last step, and as it is handed back; of a small model also its file.',
+    },
+    totalOf: (bytes: string, allowed: string) => `${bytes} of ${allowed}`,
     total: (bytes: string) => `${bytes} in all`,
     part: (name: string, bytes: string) => `${name} ${bytes}`,
   },

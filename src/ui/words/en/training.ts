@@ -88,11 +88,8 @@ export const training = {
     schedules: { linear: 'falls evenly', cosine: 'falls in a curve', constant: 'stays' },
     where: 'Runs on',
     memory: 'Memory',
-    memoryOf: (bytes: string) => `from ${bytes}`,
     memoryAbout:
-      'Weights, gradients and the optimiser’s two moments, in 32 bits each; activations come on top and grow with batch and length.',
-    memoryLora:
-      'The model once, in 32 bits; two sets of the adapter, its gradients and the optimiser’s two moments, which are small; activations come on top and grow with batch and length.',
+      'Weights, gradients, the optimiser’s two moments, activations and what else a step needs, as it will be laid out; see the parts in Model.',
     twin: 'Twin',
     twinAfter: 'afterwards, without the mask',
     ready: 'Ready',
@@ -115,6 +112,7 @@ export const training = {
     unlearnable: (records: string, one: boolean) => `${records} ${one ? 'record has' : 'records have'} nothing to learn.`,
     leaveOut: 'Leave them out of this run',
   },
+  takeNearest: 'Use these settings',
   button: (records: string, one: boolean, epochs: string, oneEpoch: boolean) =>
     `Train ${records} ${one ? 'record' : 'records'} for ${epochs} ${oneEpoch ? 'epoch' : 'epochs'}`,
   buttonSteps: (records: string, one: boolean, steps: string) =>

@@ -42,6 +42,13 @@ export const runProblems: typeof en = {
     what: `WebAssembly 的内存（4 GB）放不下这次训练：${v.message}。`,
     remedy: '请减小批次或长度上限，用 LoRA 代替训练全部权重，或换一个更小的模型。',
   }),
+  'run.too-large': (v) => ({
+    what: `这次训练的一步需要 ${gigabytes(v.needed)} GB，而这里最多只能有 ${gigabytes(v.allowed)} GB。`,
+    remedy:
+      v.batch === 0
+        ? '再小的批次和长度也放不下，请换一个更小的模型。'
+        : `改成这样就放得下：${[v.lora ? 'LoRA' : '训练全部权重', 'gradient_checkpointing', `批次 ${v.batch}`, ...(v.length > 0 ? [`max_length ${v.length}`] : [])].join('、')}。`,
+  }),
   'run.worker-lost': (v) => ({
     what: `负责计算的部分停止了${v.message === '' ? '' : `：${v.message}`}。`,
     remedy: '它已重新启动，记录和设置都还在。缩短长度限制或减小批量可以少占内存。',
@@ -60,3 +67,5 @@ export const runProblems: typeof en = {
     remedy: '请确认空间足够、文件夹允许写入，然后再试。微调后的模型还在。',
   }),
 }
+
+const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2)
