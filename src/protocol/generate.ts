@@ -27,6 +27,7 @@ export type GenerateRequest = {
 export type GenerateEvent = { pane: number; text: string; tokens: number }
 /** `ids` ends with the end token where one was written; `text` does not show it. */
 export type GeneratedText = { text: string; ids: readonly number[]; stopped: 'end-token' | 'length' }
+/** `tokensPerSecond`: of the tokens behind the first of each pane, so without reading the prompts. */
 export type GenerateReply = { panes: readonly GeneratedText[]; tokensPerSecond: number }
 
 export type EvaluateRequest = { slots: readonly Slot[]; max_new_tokens: number }

@@ -215,7 +215,8 @@ describe('inspect', () => {
       architecture: 'Qwen2ForCausalLM',
       parameters: 8224,
       dtype: 'F32',
-      memory: { weights: 131_584, gradients: 32_896, optimizer: 65_792, activations: number },
+      memory: { weights: number, gradients: number, optimizer: number, activations: number, workspace: number, copies: number },
+      memoryOn: { webgpu: { memory: { weights: 32_896, gradients: 32_896, optimizer: 65_792 }, problem: null } },
     })
   })
 

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs'
 import { defaultSettings } from '../../config/settings.ts'
 import { ProblemError, sayProblem } from '../../problem/problem.ts'
 import { type AdapterReport, inspectAdapter } from '../../service/adapters.ts'
-import { forecastEverywhere } from '../../service/fitting.ts'
+import { forecastEverywhere, forecastRun } from '../../service/fitting.ts'
 import { planReport } from '../../service/planReport.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
 import { argumentsOf, deviceOf, deviceOptions, settingsFrom, wholeNumberOf } from '../arguments.ts'
@@ -45,14 +45,15 @@ export async function inspect(argv: readonly string[]): Promise<void> {
     print(values.json, { kind: 'plan', text }, () => text)
     return
   }
-  const memory = values.memory ? forecastEverywhere(session.studio, settings) : null
-  print(values.json, { kind: 'model', ...summary, ...(memory && { memory }) }, () =>
+  const memoryOn = values.memory ? forecastEverywhere(session.studio, settings) : null
+  const memory = values.memory ? forecastRun(session.studio, settings).memory : null
+  print(values.json, { kind: 'model', ...summary, ...(memory && { memory, memoryOn }) }, () =>
     [
       `${summary.name}: ${summary.architecture}, ${(summary.parameters / 1e6).toFixed(2)} M parameters, ${megabytes(summary.bytesOnDisk)} in ${summary.dtype}`,
       `  hidden_size ${summary.hidden_size}, ${summary.num_hidden_layers} layers, ${summary.num_attention_heads} heads, ${summary.num_key_value_heads} key heads, intermediate_size ${summary.intermediate_size}`,
       `  vocab_size ${summary.vocab_size}, up to ${summary.max_position_embeddings} positions, ${summary.tied ? 'tied' : 'separate'} head`,
       `  end token ${summary.endToken}, pad token ${summary.padToken}, ${summary.hasChatTemplate ? 'with' : 'without'} a chat template`,
-      ...(memory ? Object.entries(memory).flatMap(([place, report]) => memoryLines(place, report)) : []),
+      ...(memoryOn ? Object.entries(memoryOn).flatMap(([place, report]) => memoryLines(place, report)) : []),
     ].join('\n'),
   )
 }
