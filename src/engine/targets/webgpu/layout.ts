@@ -3,7 +3,7 @@
 import { attentionWorkspace } from '../../ops/attention/gpu/dispatches.ts'
 import { linkBytes } from '../../ops/embedding/dispatches.ts'
 import { matMulWorkspace } from '../../ops/linear/dispatches.ts'
-import type { KernelChoices } from '../../ops/linear/products/choices.ts'
+import { type KernelChoices, usualChoices } from '../../ops/linear/products/choices.ts'
 import type { Call } from '../../plan/calls.ts'
 import type { LayoutRules } from '../../plan/layout.ts'
 import type { TargetSizes } from '../../plan/target.ts'
@@ -17,7 +17,7 @@ export function webGpuLayout(choices: KernelChoices): LayoutRules {
 }
 
 /** What a machine takes on an adapter with these limits. */
-export const webGpuSizes = (limits: BufferLimits, choices: KernelChoices): TargetSizes => ({
+export const webGpuSizes = (limits: BufferLimits, choices: KernelChoices = usualChoices): TargetSizes => ({
   layout: webGpuLayout(choices),
   ownBytes: 0,
   releases: true,

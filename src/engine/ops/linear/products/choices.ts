@@ -65,9 +65,15 @@ function onHardware({ layout, size }: ProductClass): readonly string[] {
 
 /** What is used where no trial was made. */
 export function untriedChoices(device: GPUDevice): KernelChoices {
-  const traits = traitsOf(device)
+  return { key: choicesKey(device), products: bestGuesses(traitsOf(device)) }
+}
+
+/** For a GPU that is not there: what one that is no software is guessed to be fastest with. */
+export const usualChoices: KernelChoices = { key: '', products: bestGuesses({ isSoftware: false, subgroupSize: 0 }) }
+
+function bestGuesses(traits: DeviceTraits): KernelChoices['products'] {
   const products = productClasses.map((one) => [nameOfClass(one), worthTrying(one, traits)[0]?.name ?? 'any size'])
-  return { key: choicesKey(device), products: Object.fromEntries(products) }
+  return Object.fromEntries(products)
 }
 
 /** The candidate for a product; the one for any size where the choices say nothing that is known here. */
