@@ -6,11 +6,12 @@
 import { datasetProblems } from './dataset.ts'
 import { modelProblems } from './model.ts'
 import { runProblems } from './run.ts'
+import { shelfProblems } from './shelf.ts'
 
 /** The two sentences a problem is said in. */
 export type ProblemText = { what: string; remedy: string }
 
-export const problemTexts = { ...datasetProblems, ...modelProblems, ...runProblems }
+export const problemTexts = { ...datasetProblems, ...modelProblems, ...runProblems, ...shelfProblems }
 
 export type ProblemTexts = typeof problemTexts
 export type ProblemCode = keyof ProblemTexts

@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { memoryDisk } from '../../test/memoryDirectory.ts'
 import { blobFolder } from './blobFolder.ts'
 import type { Folder } from './folder.ts'
 import { httpFolder } from './httpFolder.ts'
 import { keptFolder } from './keptFolder.ts'
 import { nodeFolder } from './nodeFolder.ts'
+import { ownLocks } from './opfs/locks.ts'
+import { openShelf } from './opfs/shelf.ts'
 import { zipBlob, zipFolder } from './zipFolder.ts'
 
 const contents = new Map([
@@ -73,6 +76,14 @@ const folders: [string, () => Promise<Folder>][] = [
       const folder = nodeFolder(join(scratch, 'm'))
       for (const { path, chunks } of streamed) await folder.write(path, chunks())
       return folder
+    },
+  ],
+  [
+    'the shelf',
+    async () => {
+      const host = { root: memoryDisk().root, locks: ownLocks(), estimate: async () => ({}), now: () => new Date() }
+      const shelf = await openShelf(host)
+      return shelf.folder((await shelf.keep({ kind: 'model', name: 'm', about: null }, streamed)).id)
     },
   ],
 ]

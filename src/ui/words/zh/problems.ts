@@ -4,5 +4,6 @@ import type { ProblemTexts } from '../../../problem/problem.ts'
 import { datasetProblems } from './problemsDataset.ts'
 import { modelProblems } from './problemsModel.ts'
 import { runProblems } from './problemsRun.ts'
+import { shelfProblems } from './problemsShelf.ts'
 
-export const problems: ProblemTexts = { ...datasetProblems, ...modelProblems, ...runProblems }
+export const problems: ProblemTexts = { ...datasetProblems, ...modelProblems, ...runProblems, ...shelfProblems }
