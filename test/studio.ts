@@ -11,7 +11,7 @@ import type { CallContext, CallName, Event, Handlers } from '../src/protocol/cal
 import type { DataRecord } from '../src/protocol/dataset.ts'
 import type { ModelSource } from '../src/protocol/model.ts'
 import { handlersOf } from '../src/service/handlers.ts'
-import { openStudio, type Studio } from '../src/service/studio.ts'
+import { type Host, openStudio, type Studio } from '../src/service/studio.ts'
 import type { StreamedFile } from '../src/storage/folder.ts'
 import { keptInMemory } from '../src/storage/keptJson.ts'
 import { browserFolders } from '../src/worker/folders.ts'
@@ -23,10 +23,10 @@ export type OpenedStudio = { studio: Studio; handlers: Handlers }
 /** One trial for all tests of a file. */
 const gpuTrial = keptInMemory()
 
-/** Opens folders as the page does. No backend is started. */
-export function testStudio(): OpenedStudio {
+/** Opens folders as the page does, and the shelf that it is given. No backend is started. */
+export function testStudio(shelf: Host['shelf'] = null): OpenedStudio {
   const backend = { wasmFiles: null, isolated: false }
-  const studio = openStudio({ backend, kernels: inlinedKernels, gpuTrial, folderOf: browserFolders })
+  const studio = openStudio({ backend, kernels: inlinedKernels, gpuTrial, folderOf: browserFolders, shelf })
   return { studio, handlers: handlersOf(studio) }
 }
 

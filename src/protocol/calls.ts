@@ -18,6 +18,7 @@ import type {
 import type { EvaluateEvent, EvaluateRequest, Evaluation, GenerateEvent, GenerateReply, GenerateRequest } from './generate.ts'
 import type { MemoryReport, ModelSource, ModelSummary, SavedFile, SaveRequest, Slot } from './model.ts'
 import type { Progress } from './progress.ts'
+import type { KeepRunRequest, KeptRun, ShelfChange, ShelfItem, ShelfListing } from './shelf.ts'
 import type { RunSummary, StopRequest, TrainEvent, TrainRequest } from './train.ts'
 
 export type Calls = {
@@ -60,10 +61,22 @@ export type Calls = {
   /** Asks both prompts of every record and compares. */
   evaluate: { request: EvaluateRequest; event: EvaluateEvent; reply: Evaluation }
 
-  /** The model in a slot as a Hugging Face folder, or its adapter as PEFT's: one zip file, or written into a folder that the person chose. */
+  /** The model in a slot as a Hugging Face folder, or its adapter as PEFT's: one zip file, or written into a folder that the person chose, or onto the shelf. */
   saveModel: { request: SaveRequest; event: Progress; reply: SavedFile }
   /** The last run's trainer_state.json. */
   saveHistory: { request: { slot: Slot }; event: never; reply: SavedFile }
+
+  /** What is on the shelf, and the room left. Every call of the shelf rejects with `shelf.missing` where there is none. */
+  listShelf: { request: null; event: never; reply: ShelfListing }
+  /** Renames an entry, takes it off the shelf, or puts back what was taken off a while ago. */
+  changeShelf: { request: { id: string; change: ShelfChange }; event: never; reply: null }
+  /** Keeps the data set in use, edits included. */
+  keepDataset: { request: { name: string }; event: never; reply: ShelfItem }
+  /** A kept data set, to be read like a file. */
+  keptDataset: { request: { id: string }; event: never; reply: DatasetSource }
+  /** Keeps a run that is over. */
+  keepRun: { request: KeepRunRequest; event: never; reply: ShelfItem }
+  keptRun: { request: { id: string }; event: never; reply: KeptRun }
 }
 
 export type CallName = keyof Calls

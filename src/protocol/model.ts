@@ -2,12 +2,17 @@
 
 import type { Settings } from '../config/settings.ts'
 import type { Problem } from '../problem/problem.ts'
+import type { KeptBase } from './shelf.ts'
 
 /** base: as it was opened. tuned: trained with the mask. twin: the same run without the mask. */
 export type Slot = 'base' | 'tuned' | 'twin'
 
 export type ModelSource =
   | { kind: 'embedded' }
+  /** A model or adapter kept in the browser's own storage. */
+  | { kind: 'shelf'; id: string; name: string }
+  /** A folder that the browser reads where it lies. */
+  | { kind: 'folder'; name: string; folder: FileSystemDirectoryHandle }
   /** Files that a person chose or dropped, with their paths inside the folder; one .zip is opened as a folder. */
   | { kind: 'files'; name: string; files: readonly { path: string; file: Blob }[] }
 
@@ -98,8 +103,12 @@ export type SaveRequest = {
   slot: Slot
   name: string
   form: SaveForm
-  to: { kind: 'zip' } | { kind: 'folder'; folder: FileSystemDirectoryHandle }
+  to:
+    | { kind: 'zip' }
+    | { kind: 'folder'; folder: FileSystemDirectoryHandle }
+    /** `run` made it; `base` is what an adapter stands beside. */
+    | { kind: 'shelf'; run: string | null; base: KeptBase }
 }
 
-/** A file for the person to keep; `content` is null when it was written into their folder already. */
+/** A file for the person to keep; `content` is null when it was written into their folder or onto the shelf already. */
 export type SavedFile = { name: string; content: Blob | null; bytes: number }

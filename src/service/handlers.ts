@@ -9,6 +9,7 @@ import { preview, previewBatch, previewRecord } from './previews.ts'
 import { pauseTraining, resumeTraining, stopTraining } from './runControl.ts'
 import { train } from './runs.ts'
 import { saveHistory, saveModel } from './saving.ts'
+import { changeShelf, keepDataset, keepRun, keptDataset, keptRun, listShelf } from './shelf.ts'
 import type { Studio } from './studio.ts'
 import { evaluate, generate } from './writing.ts'
 
@@ -34,5 +35,11 @@ export function handlersOf(studio: Studio): Handlers {
     evaluate: (request, context) => evaluate(studio, request, context),
     saveModel: (request, context) => saveModel(studio, request, context),
     saveHistory: (request) => saveHistory(studio, request),
+    listShelf: () => listShelf(studio),
+    changeShelf: (request) => changeShelf(studio, request),
+    keepDataset: (request) => keepDataset(studio, request),
+    keptDataset: (request) => keptDataset(studio, request),
+    keepRun: (request) => keepRun(studio, request),
+    keptRun: (request) => keptRun(studio, request),
   }
 }

@@ -22,6 +22,7 @@ import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
 import { kernelChoicesFor } from './kernelChoices.ts'
 import { restingWeights, withSmallWeightsKept } from './restingWeights.ts'
+import { keptFolder } from './shelf.ts'
 import { exclusively, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
 
 type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
@@ -128,14 +129,19 @@ export function openModel(studio: Studio, source: ModelSource, { tell, signal }:
 }
 
 /** An archive that is none, or a server that does not answer, is no fault of ours: `model.unreadable`. */
-export async function folderOf({ host }: Studio, source: ModelSource, { tell, signal }: Context): Promise<Folder> {
+export async function folderOf(studio: Studio, source: ModelSource, { tell, signal }: Context): Promise<Folder> {
+  if (source.kind === 'shelf') return keptFolder(studio, source.id)
   try {
-    return await host.folderOf(source, (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }), signal)
+    return await studio.host.folderOf(source, (done, total) => tell({ work: 'loadingModel', done, total, unit: 'bytes' }), signal)
   } catch (error) {
     throwIfCancelled(signal, 'openModel')
     if (error instanceof ProblemError) throw error
     const message = error instanceof Error ? error.message : String(error)
-    throw new ProblemError({ code: 'model.unreadable', values: { message }, where: source.kind === 'files' ? source.name : '' })
+    throw new ProblemError({
+      code: 'model.unreadable',
+      values: { message },
+      where: source.kind === 'embedded' ? '' : source.name,
+    })
   }
 }
 

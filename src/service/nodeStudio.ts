@@ -6,5 +6,5 @@ import { type Host, openStudio, type Studio } from './studio.ts'
 
 export function openNodeStudio(folderOf: Host['folderOf']): Studio {
   const backend = { wasmFiles: null, isolated: false }
-  return openStudio({ backend, kernels: inlinedKernels, gpuTrial: nodeKeptJson('gpu-kernels'), folderOf })
+  return openStudio({ backend, kernels: inlinedKernels, gpuTrial: nodeKeptJson('gpu-kernels'), folderOf, shelf: null })
 }

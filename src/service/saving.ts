@@ -12,11 +12,15 @@ import { parameterShapes } from '../models/parameters.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { SavedFile, SaveForm, SaveRequest, Slot } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
+import type { ShelfAbout } from '../protocol/shelf.ts'
 import { directoryFolder } from '../storage/directoryFolder.ts'
 import type { StreamedFile } from '../storage/folder.ts'
 import { zipBlob } from '../storage/zipFolder.ts'
 import { paddingOf } from './padding.ts'
+import { keepOnShelf } from './shelf.ts'
 import { decoderOf, exclusively, modelOf, type RunHistory, type Studio, throwIfCancelled } from './studio.ts'
+
+type ShelfPlace = Extract<SaveRequest['to'], { kind: 'shelf' }>
 
 /** The files of a slot in one form or the other, and where it was trained its history and settings. */
 export function slotFiles(studio: Studio, slot: Slot, form: SaveForm): StreamedFile[] {
@@ -31,7 +35,6 @@ function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtyp
   const added = settings ? paddingOf(model, settings).added : null
   const decoder = decoderOf(studio, slot)
   const { config } = decoder
-  const stored = files.dtype === 'BF16' || files.dtype === 'F16' ? files.dtype : 'F32'
   return modelFolderFiles({
     config: { ...files.config, vocab_size: config.vocab_size },
     generationConfig: files.generationConfig,
@@ -40,11 +43,16 @@ function modelFiles(studio: Studio, slot: Slot, wanted: 'checkpoint' | FloatDtyp
     tensors: parameterShapes(config).map(({ name, shape }) => ({
       name,
       shape,
-      dtype: wanted === 'checkpoint' ? stored : wanted,
+      dtype: wanted === 'checkpoint' ? storedDtype(files) : wanted,
       // One at a time, so that a merged model is never held beside the one with its adapter.
       values: () => floatsOf(mergedParameter(decoder, name)),
     })),
   })
+}
+
+/** What "as the checkpoint" writes: one of mixed or other dtypes is written in F32. */
+function storedDtype({ dtype }: { dtype: string }): FloatDtype {
+  return dtype === 'BF16' || dtype === 'F16' ? dtype : 'F32'
 }
 
 /** The tokenizer's files in the place of those that were opened. */
@@ -102,6 +110,10 @@ export function saveModel(
     const files = counted(slotFiles(studio, slot, form), tell, signal)
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     try {
+      if (to.kind === 'shelf') {
+        const item = await keepOnShelf(studio, name, aboutSaved(studio, slot, form, to), files)
+        return { name: item.name, content: null, bytes: item.bytes }
+      }
       if (to.kind === 'zip') {
         const inFolder = files.map((file) => ({ ...file, path: `${name}/${file.path}` }))
         const content = await zipBlob(inFolder)
@@ -117,6 +129,25 @@ export function saveModel(
       throw new ProblemError({ code: 'run.cannot-write', values: { message }, where: name })
     }
   })
+}
+
+/** What the shelf shows of a model or adapter. */
+function aboutSaved(studio: Studio, slot: Slot, form: SaveForm, { run, base }: ShelfPlace): ShelfAbout {
+  const { summary } = modelOf(studio)
+  const { adapter } = decoderOf(studio, slot)
+  if (form.kind === 'adapter') {
+    const parameters = Object.values(adapter?.weights ?? {}).reduce((sum, { size }) => sum + size, 0)
+    return { kind: 'adapter', r: adapter?.settings.r ?? 0, parameters, baseName: summary.name, base, run }
+  }
+  const { architecture, parameters, license } = summary
+  return {
+    kind: 'model',
+    architecture,
+    parameters,
+    dtype: form.dtype === 'checkpoint' ? storedDtype(summary) : form.dtype,
+    license,
+    run,
+  }
 }
 
 /** The same files, telling how far they are and ending when the person cancels. */

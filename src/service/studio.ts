@@ -22,6 +22,10 @@ import type { TrainStep } from '../protocol/train.ts'
 import type { Example } from '../sft/example.ts'
 import type { Folder } from '../storage/folder.ts'
 import type { KeptJson } from '../storage/keptJson.ts'
+import type { Shelf } from '../storage/opfs/shelf.ts'
+
+/** Where a model can come from beside the shelf, which every host opens alike. */
+export type OutsideSource = Exclude<ModelSource, { kind: 'shelf' }>
 
 export type Host = {
   backend: BackendHost
@@ -30,7 +34,9 @@ export type Host = {
   /** Where it is kept which kernels a GPU is fastest with. */
   gpuTrial: KeptJson
   /** Opens what the person chose as a folder of bytes; `tell` hears of bytes that were fetched. */
-  folderOf: (source: ModelSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
+  folderOf: (source: OutsideSource, tell: (done: number, total: number | null) => void, signal: AbortSignal) => Promise<Folder>
+  /** What is kept in the browser's own storage, opened once; null where there is no browser. */
+  shelf: (() => Promise<Shelf>) | null
 }
 
 /**

@@ -6,14 +6,20 @@ import type { ModelSource } from '../protocol/model.ts'
 import { openAdapter } from './adapter.ts'
 import { go } from './address.ts'
 import { readSource, refuse } from './dataset.ts'
+import { askToRead, rememberFolder } from './knownFolders.ts'
 import { model, openModel, putProblemAway } from './model.ts'
+import { reportProblem } from './problems.ts'
 import { unlessLosing } from './unsaved.ts'
 
 /** A file with its path inside the folder that was given, or its name alone. */
 export type GivenFile = { path: string; file: Blob }
 
+/** What File System Access adds to an item; not in every browser. */
+type HandledItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> }
+
 /** Takes what was dropped on the page. Must be called while the event is being handled: the browser forgets the items afterwards. */
 export async function takeDrop(transfer: DataTransfer): Promise<void> {
+  const handle = onlyHandle([...transfer.items])
   const entries = [...transfer.items]
     .map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
     .filter((entry) => entry !== null)
@@ -21,13 +27,45 @@ export async function takeDrop(transfer: DataTransfer): Promise<void> {
   const link = transfer.getData('text/uri-list')
   const text = transfer.getData('text/plain')
   try {
-    if (entries.some(isDirectory)) await takeFiles((await Promise.all(entries.map(filesUnder))).flat())
+    if (entries.some(isDirectory)) await takeEntries(entries, handle)
     else if (files.length > 0) await takeFiles(files)
     else if (link !== '') refuseDrop({ code: 'dataset.no-file', values: { found: 'link' }, where: link.split(/\s/)[0] ?? '' })
     else if (text !== '') await takeText(text)
     else refuseDrop({ code: 'dataset.no-file', values: { found: 'nothing' }, where: '' })
   } catch (error) {
     refuseDrop({ code: 'dataset.unreadable', values: { message: messageOf(error) }, where: '' })
+  }
+}
+
+/** A handle for what was dropped, where it is one folder: with it the folder can be opened again after a reload. null where that cannot be had. */
+function onlyHandle([item, ...more]: readonly HandledItem[]): Promise<FileSystemHandle | null> {
+  if (item === undefined || more.length > 0 || item.getAsFileSystemHandle === undefined) return Promise.resolve(null)
+  return item.getAsFileSystemHandle().catch(() => null)
+}
+
+async function takeEntries(entries: readonly FileSystemEntry[], dropped: Promise<FileSystemHandle | null>): Promise<void> {
+  const files = (await Promise.all(entries.map(filesUnder))).flat()
+  const folder = looksLikeModel(files) ? await dropped : null
+  if (folder === null || !isFolder(folder)) return takeFiles(files)
+  await takeFolder(folder, looksLikeAdapter(files))
+}
+
+/** Opens a folder where it lies, as a model or as an adapter: the worker says what it is. It is remembered once it could be opened. */
+export async function takeFolder(folder: FileSystemDirectoryHandle, isAdapter = false): Promise<void> {
+  const source: ModelSource = { kind: 'folder', name: folder.name, folder }
+  go('model')
+  await unlessLosing({ what: isAdapter ? 'adapter' : 'model', name: folder.name }, async () => {
+    if (await (isAdapter ? openAdapter(source) : openEither(source))) await rememberFolder(folder)
+  })
+}
+
+/** Opens a folder of before. The browser may ask the person first; where it is told no, that is said. */
+export async function takeKnownFolder(folder: FileSystemDirectoryHandle): Promise<void> {
+  try {
+    await askToRead(folder)
+    await takeFolder(folder)
+  } catch (error) {
+    reportProblem(error)
   }
 }
 
@@ -58,13 +96,13 @@ export async function takeAdapter(files: readonly GivenFile[]): Promise<void> {
   await unlessLosing({ what: 'adapter', name: source.name }, () => openAdapter(source))
 }
 
-/** What a .zip holds is known once the worker has looked: one with an adapter and no model is opened as that. */
-async function openEither(source: FilesSource): Promise<void> {
-  if (await openModel(source)) return
+/** What a .zip or a folder holds is known once the worker has looked: one with an adapter and no model is opened as that. */
+async function openEither(source: ModelSource): Promise<boolean> {
+  if (await openModel(source)) return true
   const { problem } = model.get()
-  if (problem?.code !== 'model.missing-file' || !/(^|[/ ])adapter_config\.json/.test(problem.values.found)) return
+  if (problem?.code !== 'model.missing-file' || !/(^|[/ ])adapter_config\.json/.test(problem.values.found)) return false
   putProblemAway()
-  await openAdapter(source)
+  return openAdapter(source)
 }
 
 type FilesSource = Extract<ModelSource, { kind: 'files' }>
@@ -108,6 +146,10 @@ function messageOf(error: unknown): string {
 
 function isDirectory(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory
+}
+
+function isFolder(handle: FileSystemHandle): handle is FileSystemDirectoryHandle {
+  return handle.kind === 'directory'
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {

@@ -1,16 +1,17 @@
 // Saving: the tuned model and its twin as Hugging Face folders, and the history of a run.
-// A model goes into one .zip that the browser downloads, or straight into a folder that the person chose.
+// A model goes into one .zip that the browser downloads, straight into a folder that the person chose, or onto the shelf.
 // Must not know: what the files hold.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
 import type { SavedFile, SaveForm, SaveRequest } from '../protocol/model.ts'
 import type { Progress } from '../protocol/progress.ts'
+import type { KeptBase } from '../protocol/shelf.ts'
 import { shown } from './activity.ts'
 import { call } from './door.ts'
 import type { TrainSlot } from './runState.ts'
 import { createStore } from './store.ts'
 
-export type KeepWhat = 'zip' | 'folder' | 'history'
+export type KeepWhat = 'zip' | 'folder' | 'shelf' | 'history'
 
 export type Keep = {
   status: 'idle' | 'saving' | 'saved' | 'failed'
@@ -42,6 +43,16 @@ export function saveFolder(
   form: SaveForm = wholeModel,
 ): Promise<SavedFile | null> {
   return saveModel(slot, 'folder', { slot, name, form, to: { kind: 'folder', folder } })
+}
+
+/** The model in a slot, put on the shelf. */
+export function saveOnShelf(
+  slot: TrainSlot,
+  name: string,
+  form: SaveForm,
+  from: { run: string; base: KeptBase },
+): Promise<SavedFile | null> {
+  return saveModel(slot, 'shelf', { slot, name, form, to: { kind: 'shelf', ...from } })
 }
 
 async function saveModel(slot: TrainSlot, kind: KeepWhat, request: SaveRequest): Promise<SavedFile | null> {

@@ -43,10 +43,10 @@ export const model: Readable<ModelState> = held
 
 /**
  * Opens a model in the place of the one that is open; a model that is still being opened is given up for it.
- * What was tuned from the one before, and the adapter beside it, are forgotten by the worker.
+ * What was tuned from the one before, and the adapter beside it, are forgotten by the worker. An adapter that is named is opened beside it.
  */
-export function openModel(source: ModelSource): Promise<boolean> {
-  underWay = open(source, null)
+export function openModel(source: ModelSource, adapter: ModelSource | null = null): Promise<boolean> {
+  underWay = open(source, adapter)
   return underWay
 }
 

@@ -1,4 +1,4 @@
-// What happens by itself: the page opens, and the worker, the backend and the embedded model are there; a worker is lost, and all of it is put back.
+// What happens by itself: the page opens, and the worker, the backend and the model of the last visit are there; a worker is lost, and all of it is put back.
 // Must not know: how anything of it is shown.
 
 import { ProblemError } from '../problem/problem.ts'
@@ -8,12 +8,15 @@ import { chooseBackend } from './backend.ts'
 import { restoreDataset } from './dataset.ts'
 import { onRestart } from './door.ts'
 import { followForecast } from './forecast.ts'
-import { modelLost, openModel, reopenModel } from './model.ts'
+import { followKeptRuns } from './keptRuns.ts'
+import { followModel, openLastModel } from './lastModel.ts'
+import { modelLost, reopenModel } from './model.ts'
 import { followPreview } from './preview.ts'
 import { reportProblem } from './problems.ts'
 import { followRecord } from './record.ts'
 import { followDataset, reopenKept } from './reload.ts'
 import { followRuns } from './runFollow.ts'
+import { followShelf } from './shelf.ts'
 
 /** Called once, before the page is drawn. */
 export function open() {
@@ -23,6 +26,9 @@ export function open() {
   followRecord()
   followRuns()
   followAdapter()
+  followModel()
+  followShelf()
+  followKeptRuns()
   onRestart((message) => {
     reportProblem(new ProblemError({ code: 'run.worker-lost', values: { message }, where: '' }))
     void putBack()
@@ -32,7 +38,7 @@ export function open() {
 
 async function begin() {
   await someBackend()
-  await Promise.all([reopenKept().then(followDataset), openModel({ kind: 'embedded' })])
+  await Promise.all([reopenKept().then(followDataset), openLastModel()])
 }
 
 /** The last choice; on a machine where it does not work any more, whatever does. */

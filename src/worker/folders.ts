@@ -2,8 +2,9 @@
 
 import * as v from 'valibot'
 import { ProblemError } from '../problem/problem.ts'
-import type { ModelSource } from '../protocol/model.ts'
+import type { OutsideSource } from '../service/studio.ts'
 import { blobFolder } from '../storage/blobFolder.ts'
+import { directoryFolder } from '../storage/directoryFolder.ts'
 import type { Folder } from '../storage/folder.ts'
 import { httpFolder } from '../storage/httpFolder.ts'
 import { zipFolder } from '../storage/zipFolder.ts'
@@ -15,11 +16,12 @@ const manifest = v.array(v.object({ path: v.string(), bytes: v.number() }))
 
 /** Opens what the person chose; one zip file is a folder of its own. */
 export async function browserFolders(
-  source: ModelSource,
+  source: OutsideSource,
   tell: (done: number, total: number | null) => void,
   signal: AbortSignal,
 ): Promise<Folder> {
   if (source.kind === 'embedded') return embeddedFolder(tell, signal)
+  if (source.kind === 'folder') return directoryFolder(source.folder)
   const [first] = source.files
   if (first && source.files.length === 1 && first.path.toLowerCase().endsWith('.zip')) return zipFolder(source.name, first.file)
   return blobFolder(source.name, source.files)

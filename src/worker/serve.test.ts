@@ -29,6 +29,12 @@ const noHandlers: Handlers = {
   evaluate: notHere,
   saveModel: notHere,
   saveHistory: notHere,
+  listShelf: notHere,
+  changeShelf: notHere,
+  keepDataset: notHere,
+  keptDataset: notHere,
+  keepRun: notHere,
+  keptRun: notHere,
 }
 
 let scope: Scope & { said: Ready[] }

@@ -6,7 +6,6 @@ import * as v from 'valibot'
 import { contentOf, type OpfsDirectory, partSuffix, remove, rename, writeWhole } from './directory.ts'
 
 export const shelfKinds = ['model', 'adapter', 'dataset', 'run'] as const
-export type ShelfKind = (typeof shelfKinds)[number]
 
 const entrySchema = v.object({
   kind: v.picklist(shelfKinds),

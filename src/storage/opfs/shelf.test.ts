@@ -84,7 +84,7 @@ describe.each(allWays)('when the power goes (%s)', (ways) => {
     await atEveryWrite(
       ways,
       async (shelf) => (await shelf.keep(poet, files)).id,
-      (shelf, id) => shelf.change(id, { name: 'a new name' }),
+      (shelf, id) => shelf.rename(id, 'a new name'),
       async (shelf, id) => {
         const [entry, ...more] = await shelf.list()
         expect(more).toEqual([])
@@ -100,7 +100,7 @@ describe.each(allWays)('when the power goes (%s)', (ways) => {
       ways,
       async (shelf) => {
         const { id } = await shelf.keep(poet, files)
-        await shelf.change(id, { removed: new Date(clock).toISOString() })
+        await shelf.takeOff(id)
         return id
       },
       (shelf) => shelf.purge(),
@@ -200,7 +200,7 @@ describe('room', () => {
     const shelf = await open(disk, ownLocks(), 262_144 + 1000)
     const large = streamed('a', bytesOf(600, 2))
     const { id } = await shelf.keep(poet, [large])
-    await shelf.change(id, { removed: new Date(clock).toISOString() })
+    await shelf.takeOff(id)
     await shelf.keep({ ...poet, name: 'second' }, [large])
     expect((await shelf.list()).map(({ name }) => name)).toEqual(['second'])
   })
@@ -243,10 +243,10 @@ describe('what was deleted', () => {
     const disk = memoryDisk()
     const shelf = await open(disk)
     const { id } = await shelf.keep(poet, files)
-    await shelf.change(id, { removed: new Date(clock).toISOString() })
-    await (await open(disk)).change(id, { removed: null })
+    await shelf.takeOff(id)
+    await (await open(disk)).putBack(id)
     expect((await shelf.list())[0]?.removed).toBeNull()
-    await shelf.change(id, { removed: new Date(clock).toISOString() })
+    await shelf.takeOff(id)
     clock += 11 * 60_000
     const later = await open(disk)
     expect(await later.list()).toEqual([])

@@ -30,7 +30,14 @@ export type Shelf = {
   folder: (id: string) => Promise<Folder>
   /** A file of an entry as the browser holds it. */
   file: (id: string, path: string) => Promise<Blob>
-  change: (id: string, change: Partial<Pick<StoredEntry, 'name' | 'used' | 'removed'>>) => Promise<ShelfEntry>
+  rename: (id: string, name: string) => Promise<ShelfEntry>
+  /** It was used now. */
+  touch: (id: string) => Promise<ShelfEntry>
+  /** Takes it off; `list` still has it, marked, until it is put back or its room is needed. */
+  takeOff: (id: string) => Promise<ShelfEntry>
+  putBack: (id: string) => Promise<ShelfEntry>
+  /** Takes it away for good. */
+  remove: (id: string) => Promise<void>
   /** Gives back the room of all that was taken off. */
   purge: () => Promise<void>
   room: () => Promise<Room>
@@ -53,6 +60,17 @@ export async function openShelf(host: ShelfHost): Promise<Shelf> {
     const entry = await entryIn(root, id)
     if (entry === null) throw new ProblemError({ code: 'shelf.gone', values: { id }, where: '' })
     return withId(id, entry)
+  }
+  const change = async (id: string, changed: (at: string) => Partial<StoredEntry>): Promise<ShelfEntry> => {
+    const release = await locks.hold(lockOf(id))
+    try {
+      const { id: _, bytes: __, ...entry } = await entryOf(id)
+      const next = { ...entry, ...changed(now().toISOString()) }
+      await writeEntry(await directoryOf(id), next)
+      return withId(id, next)
+    } finally {
+      release()
+    }
   }
   const purge = async () => {
     for (const { id, removed } of await entriesIn(root)) if (removed !== null) await removeIfFree(host, id)
@@ -103,17 +121,11 @@ export async function openShelf(host: ShelfHost): Promise<Shelf> {
       if (content === null) throw new ProblemError({ code: 'shelf.gone', values: { id }, where: path })
       return content
     },
-    change: async (id, change) => {
-      const release = await locks.hold(lockOf(id))
-      try {
-        const { id: _, bytes: __, ...entry } = await entryOf(id)
-        const next = { ...entry, ...change }
-        await writeEntry(await directoryOf(id), next)
-        return withId(id, next)
-      } finally {
-        release()
-      }
-    },
+    rename: (id, name) => change(id, () => ({ name })),
+    touch: (id) => change(id, (at) => ({ used: at })),
+    takeOff: (id) => change(id, (at) => ({ removed: at })),
+    putBack: (id) => change(id, () => ({ removed: null })),
+    remove: (id) => removeIfFree(host, id),
     purge,
     room: () => roomOf(estimate),
     download: (entry) => openDownload(host, entry),

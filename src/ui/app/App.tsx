@@ -19,6 +19,7 @@ import { usePageLook } from './usePageLook.ts'
 const trainingStep = fetched(() => import('../training/TrainingStep.tsx').then(({ TrainingStep }) => TrainingStep))
 const playgroundStep = fetched(() => import('../playground/PlaygroundStep.tsx').then(({ PlaygroundStep }) => PlaygroundStep))
 const keepStep = fetched(() => import('../export/KeepStep.tsx').then(({ KeepStep }) => KeepStep))
+const runsStep = fetched(() => import('../runs/RunsStep.tsx').then(({ RunsStep }) => RunsStep))
 
 export function App() {
   const { app } = useWords()
@@ -46,5 +47,6 @@ function OpenStep() {
   if (step === 'model') return <ModelStep />
   if (step === 'train') return <FetchedStep step={trainingStep} />
   if (step === 'play') return <FetchedStep step={playgroundStep} />
-  return <FetchedStep step={keepStep} />
+  if (step === 'keep') return <FetchedStep step={keepStep} />
+  return <FetchedStep step={runsStep} />
 }

@@ -1,4 +1,4 @@
-// The five steps, each with its state; below them how the page speaks and looks.
+// The five steps, each with its state, and below them the runs of before; at the foot how the page speaks and looks.
 
 import { address, type Step, sayAddress, steps } from '../../session/address.ts'
 import { classes } from '../kit/classes.ts'
@@ -24,7 +24,7 @@ export function Rail() {
       <nav aria-label={app.rail}>
         <ol className={styles.steps}>
           {steps.map((step) => (
-            <li key={step}>
+            <li key={step} className={classes(step === 'runs' && styles.apart)}>
               <StepLink step={step} />
             </li>
           ))}

@@ -9,6 +9,7 @@ import { model } from '../../session/model.ts'
 import { preview } from '../../session/preview.ts'
 import { run } from '../../session/run.ts'
 import { isUnderWay } from '../../session/runState.ts'
+import { itemsOf, shelf } from '../../session/shelf.ts'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 
@@ -18,7 +19,14 @@ const calm = (text: string): StepState => ({ text, attention: false })
 const wanting = (text: string): StepState => ({ text, attention: true })
 
 export function useStepState(step: Step): StepState {
-  const states = { data: useDataState, model: useModelState, train: useTrainState, play: usePlayState, keep: useKeepState }
+  const states = {
+    data: useDataState,
+    model: useModelState,
+    train: useTrainState,
+    play: usePlayState,
+    keep: useKeepState,
+    runs: useRunsState,
+  }
   return states[step]()
 }
 
@@ -87,4 +95,13 @@ function useKeepState(): StepState {
   const kept = useStore(keep, (now) => now.kept.includes('tuned'))
   if (!held) return calm(app.notYet)
   return calm(kept ? app.kept : app.notKept)
+}
+
+function useRunsState(): StepState {
+  const { app } = useWords()
+  const { count } = useFigures()
+  const { status, items } = useStore(shelf)
+  const runs = itemsOf(items, 'run').length
+  if (status === 'missing') return calm(app.noShelf)
+  return calm(runs === 0 ? app.noRuns : app.runsKept(count(runs), runs === 1))
 }

@@ -4,6 +4,7 @@ import { preferences } from '../../session/preferences.ts'
 import { readSample } from '../../session/samples.ts'
 import { Button } from '../kit/Button.tsx'
 import { useStore } from '../kit/useStore.ts'
+import { DatasetShelf } from '../shelf/DatasetShelf.tsx'
 import { useWords } from '../words/useWords.ts'
 import styles from './DataWelcome.module.css'
 import { OwnRecords } from './OwnRecords.tsx'
@@ -34,6 +35,7 @@ export function DataWelcome() {
         </div>
         <OwnRecords />
       </div>
+      <DatasetShelf />
       <div className={styles.shape}>
         <p>{words.shape}</p>
         <pre className={styles.code}>{shape}</pre>

@@ -9,6 +9,8 @@ import { Button } from '../kit/Button.tsx'
 import { download } from '../kit/download.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { useStore } from '../kit/useStore.ts'
+import { DatasetShelf } from '../shelf/DatasetShelf.tsx'
+import { KeepDataset } from '../shelf/KeepDataset.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './DatasetHead.module.css'
 import { OwnRecords } from './OwnRecords.tsx'
@@ -46,6 +48,7 @@ export function DatasetHead({ dataset, reportOpen, onReport }: Props) {
             <Icon name="keep" /> {words.save}
           </Button>
         )}
+        <KeepDataset />
         <Button size="small" aria-expanded={reportOpen} onClick={onReport}>
           {reportOpen ? words.report.hide : words.report.show}
         </Button>
@@ -61,6 +64,11 @@ export function DatasetHead({ dataset, reportOpen, onReport }: Props) {
               {words.samples[sample]}
             </Button>
           ))}
+        </div>
+      )}
+      {other && (
+        <div className={styles.shelf}>
+          <DatasetShelf />
         </div>
       )}
     </div>

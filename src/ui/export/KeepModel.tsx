@@ -44,6 +44,7 @@ function Saving({ slot, history, summary, disabled }: Props & { summary: ModelSu
   const { lora } = history.settings
   const [form, setForm] = useState<SaveForm>(lora === null ? { kind: 'model', dtype: 'checkpoint' } : { kind: 'adapter' })
   const [typed, setTyped] = useState<string | null>(null)
+  const size = savedBytes(summary, lora, form)
   const suffix = form.kind === 'adapter' ? '-lora' : ''
   const name = typed ?? `${fileName(summary.name)}-${words.slots[slot].name}${suffix}`
   return (
@@ -57,8 +58,8 @@ function Saving({ slot, history, summary, disabled }: Props & { summary: ModelSu
             )}
           </Field>
         </div>
-        <SaveButtons slot={slot} name={name} form={form} disabled={disabled || !isName(name)} />
-        <span className={styles.size}>{words.model.size(bytes(savedBytes(summary, lora, form)))}</span>
+        <span className={styles.size}>{words.model.size(bytes(size))}</span>
+        <SaveButtons slot={slot} name={name} form={form} bytes={size} disabled={disabled || !isName(name)} />
       </div>
       <div>
         <p className={styles.small}>{form.kind === 'adapter' ? words.model.loadsWithPeft : words.model.loads}</p>

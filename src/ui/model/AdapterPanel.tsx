@@ -2,7 +2,7 @@
 
 import type { AdapterSummary } from '../../protocol/model.ts'
 import { adapterOpening, dismissAdapterProblem, removeAdapter, stopOpeningAdapter } from '../../session/adapter.ts'
-import { takeAdapter } from '../../session/dropped.ts'
+import { takeAdapter, takeFolder } from '../../session/dropped.ts'
 import { model } from '../../session/model.ts'
 import { unlessLosing } from '../../session/unsaved.ts'
 import { Button } from '../kit/Button.tsx'
@@ -51,6 +51,7 @@ export function AdapterPanel() {
         words={{ ...words, lead: adapter === null ? words.drop : words.another }}
         small={adapter !== null}
         onChoose={(files) => void takeAdapter(files)}
+        onFolder={(folder) => void takeFolder(folder, true)}
       />
     </Panel>
   )

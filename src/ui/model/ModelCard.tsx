@@ -12,12 +12,13 @@ export function ModelCard({ summary, source }: { summary: ModelSummary; source: 
   const { model: words } = useWords()
   const { bytes, count, short } = useFigures()
   const { figures } = words
+  const from = { embedded: words.embedded, files: words.fromFiles, shelf: words.fromShelf, folder: words.fromFolder }
   return (
     <Panel
       title={summary.name}
       actions={
         <>
-          <Tag>{source.kind === 'embedded' ? words.embedded : words.fromFiles}</Tag>
+          <Tag>{from[source.kind]}</Tag>
           <Tag tone="accent">{words.ready}</Tag>
         </>
       }

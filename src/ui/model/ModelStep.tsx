@@ -5,6 +5,7 @@ import { Button } from '../kit/Button.tsx'
 import { ProblemNote } from '../kit/ProblemNote.tsx'
 import { Progress } from '../kit/Progress.tsx'
 import { useStore } from '../kit/useStore.ts'
+import { ModelShelf } from '../shelf/ModelShelf.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { AdapterPanel } from './AdapterPanel.tsx'
 import { LosingQuestion } from './LosingQuestion.tsx'
@@ -34,6 +35,7 @@ export function ModelStep() {
       {opening !== null && <Opening name={nameOf(opening)} stays={summary?.name ?? null} />}
       {summary !== null && source !== null && <ModelCard summary={summary} source={source} />}
       <AdapterPanel />
+      <ModelShelf />
       <OtherModel />
     </div>
   )

@@ -1,6 +1,6 @@
 // Opening a model from a folder or a .zip, and going back to the one that comes with the page.
 
-import { takeModel } from '../../session/dropped.ts'
+import { takeFolder, takeModel } from '../../session/dropped.ts'
 import { model, openModel } from '../../session/model.ts'
 import { unlessLosing } from '../../session/unsaved.ts'
 import { Button } from '../kit/Button.tsx'
@@ -9,6 +9,7 @@ import { Panel } from '../kit/Panel.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
 import { ChooseFiles } from './ChooseFiles.tsx'
+import { KnownFolders } from './KnownFolders.tsx'
 import { nameOf } from './nameOf.ts'
 import styles from './OtherModel.module.css'
 
@@ -21,8 +22,10 @@ export function OtherModel() {
       <ChooseFiles
         words={{ lead: other.drop, folder: other.folder, zip: other.zip }}
         onChoose={(files) => void takeModel(files)}
+        onFolder={(folder) => void takeFolder(folder)}
       />
-      {source?.kind === 'files' && (
+      <KnownFolders />
+      {source !== null && source.kind !== 'embedded' && (
         <div>
           <Button onClick={openEmbedded}>
             <Icon name="undo" /> {other.back}

@@ -14,7 +14,7 @@ export function CommandLine() {
   const { command, settings } = useWords().training
   const data = useStore(dataset, (now) => now.inUse)
   const source = useStore(model, (now) => now.source)
-  const adapter = useStore(model, ({ adapter: opened }) => (opened?.kind === 'files' ? opened.name : null))
+  const adapter = useStore(model, ({ adapter: opened }) => (opened === null || opened.kind === 'embedded' ? null : opened.name))
   const edited = (data?.changes.length ?? 0) > 0
   const line = trainCommand({
     model: modelFolder(source),
@@ -37,7 +37,7 @@ export function CommandLine() {
 
 /** The embedded model and the demo poems lie in the checkout; anything else is named as it was chosen. */
 function modelFolder(source: ModelSource | null): string {
-  return source?.kind === 'files' ? source.name : 'public/models/tabtune-poet'
+  return source === null || source.kind === 'embedded' ? 'public/models/tabtune-poet' : source.name
 }
 
 function dataFile(name: string): string {

@@ -1,77 +1,11 @@
-// Watch it learn: what the model made of one prompt after each epoch, from both prompts; a slider goes back to before training.
+// Watch it learn: what the model of the run under way, or the last one, made of one prompt after each epoch.
 
-import { useState } from 'react'
 import type { TrainSlot } from '../../session/runState.ts'
 import { watch } from '../../session/watch.ts'
-import { Button } from '../kit/Button.tsx'
-import { Panel } from '../kit/Panel.tsx'
-import { Slider } from '../kit/Slider.tsx'
 import { useStore } from '../kit/useStore.ts'
-import { MarkedText, MarkLegend } from '../playground/MarkedText.tsx'
-import { useFigures, useWords } from '../words/useWords.ts'
-import styles from './WatchPanel.module.css'
+import { WatchedSamples } from './WatchedSamples.tsx'
 
 export function WatchPanel({ slot }: { slot: TrainSlot }) {
-  const words = useWords().training.watch
-  const { count } = useFigures()
   const { watched, samples } = useStore(watch)
-  const [held, setHeld] = useState<number | null>(null)
-  const written = samples[slot]
-  const newest = written.length - 1
-  const at = held === null ? newest : Math.min(held, newest)
-  const sample = written[at]
-  if (watched === null) return null
-  const say = (index: number) => {
-    const epoch = written[index]?.epoch ?? 0
-    return epoch === 0 ? words.before : words.after(count(epoch))
-  }
-  return (
-    <Panel
-      title={words.title}
-      actions={
-        held !== null && (
-          <Button size="small" onClick={() => setHeld(null)}>
-            {words.latest}
-          </Button>
-        )
-      }
-    >
-      {sample === undefined ? (
-        <p className={styles.wait}>{words.waiting}</p>
-      ) : (
-        <>
-          <Slider
-            label={words.slider}
-            value={at}
-            min={0}
-            max={Math.max(1, newest)}
-            step={1}
-            say={say}
-            disabled={newest < 1}
-            onChange={(next) => setHeld(next >= newest ? null : next)}
-          />
-          <div className={styles.texts}>
-            <Written title={words.fromInstruct} text={sample.fromInstruct} against={watched} />
-            <Written title={words.fromBoth} text={sample.fromBoth} against={watched} />
-            {watched.label !== '' && (
-              <div className={styles.text}>
-                <h3>{words.label}</h3>
-                <p className={styles.poem}>{watched.label.trim()}</p>
-              </div>
-            )}
-          </div>
-          <MarkLegend />
-        </>
-      )}
-    </Panel>
-  )
-}
-
-function Written({ title, text, against }: { title: string; text: string; against: { label: string; input: string } }) {
-  return (
-    <div className={styles.text}>
-      <h3>{title}</h3>
-      <MarkedText text={text} against={against} />
-    </div>
-  )
+  return watched === null ? null : <WatchedSamples watched={watched} written={samples[slot]} />
 }

@@ -18,6 +18,8 @@ export type Figures = {
   precise: (value: number) => string
   /** 0:42, 12:05, 1:02:03 */
   time: (seconds: number) => string
+  /** 27 Nov 2026, 14:05, in the person's own time zone; of an ISO 8601 moment. */
+  moment: (iso: string) => string
 }
 
 export function figuresIn(language: Language): Figures {
@@ -26,6 +28,7 @@ export function figuresIn(language: Language): Figures {
   const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
   const twoSignificant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 })
+  const moment = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' })
   const scaled = (value: number, units: readonly string[]) => {
     let rest = value
     let unit = 0
@@ -43,6 +46,7 @@ export function figuresIn(language: Language): Figures {
     percent: (share) => `${count.format(share * 100)}${language === 'zh' ? '' : ' '}%`,
     share: (share) => `${twoSignificant.format(share * 100)}${language === 'zh' ? '' : ' '}%`,
     precise: (value) => (value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(2) : significant.format(value)),
+    moment: (iso) => (Number.isNaN(Date.parse(iso)) ? '–' : moment.format(new Date(iso))),
     time: (seconds) => {
       const whole = Math.max(0, Math.round(seconds))
       const pad = (part: number) => String(part).padStart(2, '0')

@@ -10,6 +10,8 @@ import { keep as enKeep } from './en/keep.ts'
 import { model as enModel } from './en/model.ts'
 import { playground as enPlayground } from './en/playground.ts'
 import { record as enRecord } from './en/record.ts'
+import { runs as enRuns } from './en/runs.ts'
+import { shelf as enShelf } from './en/shelf.ts'
 import { training as enTraining } from './en/training.ts'
 import { app as zhApp } from './zh/app.ts'
 import { dataset as zhDataset } from './zh/dataset.ts'
@@ -18,6 +20,8 @@ import { model as zhModel } from './zh/model.ts'
 import { playground as zhPlayground } from './zh/playground.ts'
 import { problems as zhProblems } from './zh/problems.ts'
 import { record as zhRecord } from './zh/record.ts'
+import { runs as zhRuns } from './zh/runs.ts'
+import { shelf as zhShelf } from './zh/shelf.ts'
 import { training as zhTraining } from './zh/training.ts'
 
 const en = {
@@ -28,6 +32,8 @@ const en = {
   training: enTraining,
   playground: enPlayground,
   keep: enKeep,
+  shelf: enShelf,
+  runs: enRuns,
 }
 
 export type Words = typeof en
@@ -40,6 +46,8 @@ const zh: Words = {
   training: zhTraining,
   playground: zhPlayground,
   keep: zhKeep,
+  shelf: zhShelf,
+  runs: zhRuns,
 }
 
 export const catalogue: Readonly<Record<Language, { words: Words; problems: ProblemTexts }>> = {

@@ -5,7 +5,7 @@ import type { VerdictKind } from '../../../protocol/generate.ts'
 import type { Work } from '../../../protocol/progress.ts'
 import type { Step } from '../../../session/address.ts'
 
-const steps: Record<Step, string> = { data: 'Data', model: 'Model', train: 'Train', play: 'Play', keep: 'Keep' }
+const steps: Record<Step, string> = { data: 'Data', model: 'Model', train: 'Train', play: 'Play', keep: 'Keep', runs: 'Runs' }
 
 const work: Record<Work, string> = {
   starting: 'Starting the engine',
@@ -82,6 +82,9 @@ export const app = {
   baseOnly: 'the base model can write',
   kept: 'saved',
   notKept: 'ready to be saved',
+  runsKept: (runs: string, one: boolean) => `${runs} ${one ? 'run' : 'runs'}`,
+  noRuns: 'none yet',
+  noShelf: 'nothing can be kept here',
   idle: 'Nothing is running',
   work,
   progress: (done: string, total: string, unit: string) => (total === '' ? `${done} ${unit}` : `${done} of ${total} ${unit}`),

@@ -54,7 +54,12 @@ export const keep = {
       BF16: 'Half the size; rounded to 8 bits, as most large models are published.',
     },
   },
-  saving: { zip: 'Writing the .zip', folder: 'Writing the folder', history: 'Writing the history' },
+  saving: {
+    zip: 'Writing the .zip',
+    folder: 'Writing the folder',
+    shelf: 'Putting it on the shelf',
+    history: 'Writing the history',
+  },
   cancel: 'Cancel',
   done: (name: string, bytes: string) => `Saved: ${name}, ${bytes}.`,
   history: {

@@ -5,6 +5,8 @@ export const model = {
   intro: 'The model that is trained. It stays on this machine, and so does what it learns.',
   embedded: 'comes with Tabtune',
   fromFiles: 'from your files',
+  fromShelf: 'from the shelf',
+  fromFolder: 'from your folder',
   ready: 'ready',
   opening: (name: string) => `Opening ${name}`,
   stop: 'Stop opening',
@@ -76,6 +78,8 @@ export const model = {
     drop: 'Drop it anywhere on the page, or',
     folder: 'Choose a folder',
     zip: 'Choose a .zip',
+    known: 'Open again:',
+    forget: (name: string) => `Forget the folder ${name}`,
     back: 'Back to the model that comes with Tabtune',
   },
   adapter: {

@@ -5,7 +5,7 @@ import type { Work } from '../../../protocol/progress.ts'
 import type { Step } from '../../../session/address.ts'
 import type { app as en } from '../en/app.ts'
 
-const steps: Record<Step, string> = { data: '数据', model: '模型', train: '训练', play: '试写', keep: '保存' }
+const steps: Record<Step, string> = { data: '数据', model: '模型', train: '训练', play: '试写', keep: '保存', runs: '历史' }
 
 const work: Record<Work, string> = {
   starting: '正在启动引擎',
@@ -75,6 +75,9 @@ export const app: typeof en = {
   baseOnly: '原模型可以试写',
   kept: '已保存',
   notKept: '可以保存',
+  runsKept: (runs) => `${runs} 次训练`,
+  noRuns: '还没有',
+  noShelf: '这里无法保存',
   idle: '没有正在进行的工作',
   work,
   progress: (done, total, unit) => (total === '' ? `${done} ${unit}` : `${done} / ${total} ${unit}`),

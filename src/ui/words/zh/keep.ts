@@ -46,7 +46,7 @@ export const keep: typeof english = {
       BF16: '大小减半；舍入到 8 位精度，多数大模型都这样发布。',
     },
   },
-  saving: { zip: '正在写 .zip', folder: '正在写入文件夹', history: '正在写训练记录' },
+  saving: { zip: '正在写 .zip', folder: '正在写入文件夹', shelf: '正在放到书架', history: '正在写训练记录' },
   cancel: '取消',
   done: (name, bytes) => `已保存：${name}，${bytes}。`,
   history: {

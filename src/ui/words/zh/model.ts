@@ -7,6 +7,8 @@ export const model: typeof en = {
   intro: '要训练的模型。它和它学到的东西都留在这台电脑上。',
   embedded: '随 Tabtune 附带',
   fromFiles: '来自您的文件',
+  fromShelf: '来自书架',
+  fromFolder: '来自您的文件夹',
   ready: '就绪',
   opening: (name) => `正在打开 ${name}`,
   stop: '停止打开',
@@ -77,6 +79,8 @@ export const model: typeof en = {
     drop: '拖到页面任何位置，或者',
     folder: '选择文件夹',
     zip: '选择 .zip',
+    known: '再次打开：',
+    forget: (name) => `忘掉文件夹 ${name}`,
     back: '回到随 Tabtune 附带的模型',
   },
   adapter: {

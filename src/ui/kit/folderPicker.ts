@@ -3,7 +3,7 @@
 declare global {
   interface Window {
     /** File System Access; not in every browser. */
-    showDirectoryPicker?: (options: { mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>
+    showDirectoryPicker?: (options: { mode: 'read' | 'readwrite' }) => Promise<FileSystemDirectoryHandle>
   }
 }
 
@@ -12,9 +12,9 @@ export function canPickFolder(): boolean {
 }
 
 /** null when the person closed the dialog without a folder. */
-export async function pickFolder(): Promise<FileSystemDirectoryHandle | null> {
+export async function pickFolder(mode: 'read' | 'readwrite'): Promise<FileSystemDirectoryHandle | null> {
   try {
-    return (await window.showDirectoryPicker?.({ mode: 'readwrite' })) ?? null
+    return (await window.showDirectoryPicker?.({ mode })) ?? null
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return null
     throw error
