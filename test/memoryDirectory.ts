@@ -86,6 +86,13 @@ export function memoryDisk(ways: MemoryWays = 'sync'): MemoryDisk {
             node.open = true
             return {
               write: (bytes, { at }) => write(node, at, bytes),
+              truncate: (bytes) => {
+                whole()
+                if (sizeOf(tree) - node.bytes.length + bytes > quota) throw named('QuotaExceededError')
+                const next = new Uint8Array(bytes)
+                next.set(node.bytes.subarray(0, bytes))
+                node.bytes = next
+              },
               getSize: () => node.bytes.length,
               flush: () => undefined,
               close: () => {

@@ -5,6 +5,7 @@
 import { asProblem, type Problem } from '../problem/problem.ts'
 import type { ShelfAbout, ShelfChange, ShelfItem, ShelfRoom } from '../protocol/shelf.ts'
 import { call } from './door.ts'
+import { model } from './model.ts'
 import { createStore, type Readable } from './store.ts'
 
 export type ShelfState = {
@@ -37,13 +38,17 @@ export function followShelf() {
   if (otherTabs !== null) otherTabs.onmessage = () => void readShelf()
   void readShelf()
   void readPersisted()
+  // The worker could not be had at first: it is there when a model is.
+  model.subscribe(() => {
+    if (held.get().status === 'failed' && model.get().status === 'ready') void readShelf()
+  })
 }
 
 /** Reads what is there. */
 export async function readShelf(): Promise<void> {
   try {
     const { items, room } = await call('listShelf', null)
-    held.update((now) => ({ ...now, status: 'ready', items, room }))
+    held.update((now) => ({ ...now, status: 'ready', items, room, problem: now.status === 'failed' ? null : now.problem }))
   } catch (error) {
     const problem = asProblem(error)
     held.update((now) => ({ ...now, status: problem.code === 'shelf.missing' ? 'missing' : 'failed', problem }))

@@ -8,6 +8,7 @@ import { type FileEntry, missing, tooShort } from '../folder.ts'
 /** FileSystemSyncAccessHandle: only in workers, and the fastest way to write. */
 export type SyncAccess = {
   write: (bytes: Uint8Array<ArrayBuffer>, options: { at: number }) => number
+  truncate: (bytes: number) => void
   getSize: () => number
   flush: () => void
   close: () => void

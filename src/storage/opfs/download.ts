@@ -8,12 +8,15 @@ import type { PartialFolder } from '../partialFolder.ts'
 import { contentOf, type OpfsDirectory, remove, writeWhole } from './directory.ts'
 import { filesOf, type NewEntry, readEntry, type ShelfEntry, type StoredEntry, shelfKinds, withId, writeEntry } from './entry.ts'
 import { partialFolder } from './partials.ts'
+import { estimatedRoom, expectRoom, triedRoom } from './room.ts'
 import { lockOf, type ShelfHost } from './shelfHost.ts'
 
 /** Held by one tab; one of `keep`, `discard` and `close` ends it. */
 export type Download = {
   id: string
   folder: PartialFolder
+  /** Rejects with `shelf.full`, which says how much is missing, where so many bytes more cannot be written. */
+  expectRoom: (bytes: number) => Promise<void>
   /** Makes it an entry. Rejects with a plain Error while a file is partial. */
   keep: (about: unknown) => Promise<ShelfEntry>
   /** Takes away all that had arrived. */
@@ -53,6 +56,10 @@ export async function openDownload(host: ShelfHost, entry: NewEntry): Promise<Do
     return {
       id,
       folder,
+      expectRoom: async (bytes) => {
+        expectRoom(bytes, await estimatedRoom(host.estimate, bytes), entry.name)
+        expectRoom(bytes, await triedRoom(directory, bytes), entry.name)
+      },
       keep: (about) => ended(() => becomeEntry(host, { id, directory, folder, entry: { ...entry, about } })),
       discard: () =>
         ended(async () => {

@@ -186,13 +186,32 @@ describe('room', () => {
     expect(disk.writes()).toBe(before)
   })
 
-  it('leaves nothing half-kept when the disk is full sooner than it said', async () => {
-    const disk = memoryDisk()
+  it.each(allWays)('leaves nothing half-kept when the disk is full sooner than the browser said (%s)', async (ways) => {
+    const disk = memoryDisk(ways)
     const shelf = await open(disk)
     disk.setQuota(60)
     await expect(shelf.keep(poet, files)).rejects.toMatchObject({ problem: { code: 'shelf.full' } })
     expect(disk.bytes()).toBe(0)
     expect(await shelf.list()).toEqual([])
+  })
+
+  it('is tried out where files are written in place, so that not a byte is written in vain', async () => {
+    const disk = memoryDisk()
+    const shelf = await open(disk)
+    disk.setQuota(200_000)
+    let asked = false
+    const chunks = () => {
+      asked = true
+      return pieces(weights)
+    }
+    const refused = shelf.keep(poet, [{ path: 'a', bytes: weights.length, chunks }])
+    await expect(refused).rejects.toMatchObject({ problem: { code: 'shelf.full', values: { needed: 262_244 } } })
+    await refused.catch(({ problem }) => expect(Math.abs(problem.values.free - 200_000)).toBeLessThan(300))
+    expect(asked).toBe(false)
+    const download = await shelf.download(poet)
+    await expect(download.expectRoom(1)).rejects.toMatchObject({ problem: { code: 'shelf.full' } })
+    disk.setQuota(1e6)
+    await download.expectRoom(1)
   })
 
   it('takes the room of what was deleted before it gives up', async () => {

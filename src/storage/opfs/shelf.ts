@@ -18,7 +18,7 @@ import {
   withId,
   writeEntry,
 } from './entry.ts'
-import { expectRoom, type Room, roomOf, shelfFull } from './room.ts'
+import { estimatedRoom, expectRoom, type Room, roomOf, shelfFull, triedRoom } from './room.ts'
 import { lockOf, type ShelfHost } from './shelfHost.ts'
 
 export type Shelf = {
@@ -75,12 +75,13 @@ export async function openShelf(host: ShelfHost): Promise<Shelf> {
   const purge = async () => {
     for (const { id, removed } of await entriesIn(root)) if (removed !== null) await removeIfFree(host, id)
   }
-  const expect = async (bytes: number, name: string) => {
+  /** What was taken off makes room before it is said that there is none. */
+  const expect = async (bytes: number, name: string, had: () => Promise<number>) => {
     try {
-      await expectRoom(estimate, bytes, name)
+      expectRoom(bytes, await had(), name)
     } catch {
       await purge()
-      await expectRoom(estimate, bytes, name)
+      expectRoom(bytes, await had(), name)
     }
   }
 
@@ -88,11 +89,12 @@ export async function openShelf(host: ShelfHost): Promise<Shelf> {
     list: () => entriesIn(root),
     keep: async (entry, files) => {
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
-      await expect(bytes, entry.name)
+      await expect(bytes, entry.name, () => estimatedRoom(estimate, bytes))
       const id = crypto.randomUUID()
       const release = await locks.hold(lockOf(id))
       try {
         const directory = await root.getDirectoryHandle(id, { create: true })
+        await expect(bytes, entry.name, () => triedRoom(directory, bytes))
         const inside = await filesOf(directory)
         for (const { path, chunks } of files) await writeWhole(inside, path, chunks())
         const at = now().toISOString()

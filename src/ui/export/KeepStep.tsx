@@ -1,8 +1,10 @@
 // The step Keep: everything that can be taken along, what each is for, and how it comes back.
 
+import { useEffect } from 'react'
 import { go } from '../../session/address.ts'
 import { run } from '../../session/run.ts'
 import { isUnderWay } from '../../session/runState.ts'
+import { readShelf } from '../../session/shelf.ts'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { useStore } from '../kit/useStore.ts'
@@ -18,6 +20,8 @@ export function KeepStep() {
   const words = useWords().keep
   const { tuned, twin } = useStore(run, (now) => now.histories)
   const underWay = useStore(run, (now) => isUnderWay(now.status))
+  // The room left may have changed since: it is told before anything is kept.
+  useEffect(() => void readShelf(), [])
   if (tuned === null) {
     return (
       <div className={styles.step}>

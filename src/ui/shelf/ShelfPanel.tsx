@@ -33,16 +33,18 @@ export function ShelfPanel({ items, empty, children }: Props) {
     <Panel title={words.title}>
       <p className={styles.about}>{items.length === 0 ? empty : words.about}</p>
       <ShelfProblem />
-      <TakenOffNote />
-      {items.length > 0 && (
-        <ul className={styles.items} aria-label={words.list}>
-          {items.map((item) => (
-            <li key={item.id} className={styles.item}>
-              {children(item)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <div>
+        <TakenOffNote />
+        {items.length > 0 && (
+          <ul className={styles.items} aria-label={words.list}>
+            {items.map((item) => (
+              <li key={item.id} className={styles.item}>
+                {children(item)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       {status === 'failed' && problem === null && (
         <Button size="small" onClick={() => void readShelf()}>
           {words.again}

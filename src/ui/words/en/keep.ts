@@ -17,7 +17,7 @@ const slots: Record<TrainSlot, { title: string; about: string; name: string }> =
 
 export const keep = {
   title: 'Keep',
-  intro: 'What was trained lives in this tab only. Save it, and it is yours: nothing is sent anywhere.',
+  intro: 'What was trained lives in this tab only. Save it or put it on the shelf, and it is yours: nothing is sent anywhere.',
   empty: {
     title: 'Nothing to keep yet',
     text: 'Once a model is trained, it can be saved here, with its history and its settings.',
@@ -35,8 +35,10 @@ export const keep = {
     gone: 'This model is no longer held: the worker was lost, or another base was opened. Train again to have it back.',
     unsaved: 'not saved yet',
     saved: 'saved',
-    again: 'To open it again: drop the .zip (or choose the folder) in the step Model.',
-    againAdapter: 'To open it again: drop the .zip (or choose the folder) in the step Model; it stands beside the model then.',
+    again:
+      'To open it again: drop the .zip (or choose the folder) in the step Model; what is on the shelf opens there with one press.',
+    againAdapter:
+      'To open it again: drop the .zip (or choose the folder) in the step Model, or press Open on the shelf; it stands beside the model then.',
   },
   form: {
     choose: 'What to save',

@@ -38,8 +38,9 @@ export const shelf = {
   takenOff: (name: string) => `${name} was deleted.`,
   undo: 'Undo',
   dismiss: 'Put away',
-  room: (used: string, free: string) => `${used} used, ${free} left`,
-  roomMeaning: 'Of what this browser gives the page, all that it keeps included.',
+  room: (used: string, free: string) => `${used} used, about ${free} left`,
+  roomMeaning:
+    'What the page keeps here, and what the browser says it may keep beside it. It is tried out before anything large is written.',
   persisted: 'The browser has promised to keep it.',
   notPersisted: 'If the disk gets short, the browser may clear it: save a .zip of what you cannot do without.',
   put: 'Put on the shelf',

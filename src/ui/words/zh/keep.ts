@@ -14,7 +14,7 @@ const slots: Record<TrainSlot, { title: string; about: string; name: string }> =
 
 export const keep: typeof english = {
   title: '保存',
-  intro: '训练的成果只在这个标签页里。存下来才归你；什么都不会发送出去。',
+  intro: '训练的成果只在这个标签页里。存成文件或放到书架才留得住；什么都不会发送出去。',
   empty: { title: '还没有可保存的', text: '训练好模型之后，可以在这里保存它，连同训练记录和设置。', train: '去“训练”' },
   slots,
   model: {
@@ -28,8 +28,8 @@ export const keep: typeof english = {
     gone: '这个模型已经不在了：工作线程丢失，或打开了别的基础模型。再训练一次就有了。',
     unsaved: '尚未保存',
     saved: '已保存',
-    again: '要再打开它：在“模型”里放入这个 .zip，或选那个文件夹。',
-    againAdapter: '要再打开它：在“模型”里放入这个 .zip，或选那个文件夹，它就在模型旁边。',
+    again: '要再打开它：在“模型”里放入这个 .zip，或选那个文件夹；书架上的点一下就能打开。',
+    againAdapter: '要再打开它：在“模型”里放入这个 .zip，或选那个文件夹，书架上的点“打开”；它就在模型旁边。',
   },
   form: {
     choose: '保存什么',
