@@ -30,11 +30,12 @@ export function followModel(): () => void {
 /** Opens what was open last; the embedded model where that cannot be had, which is then said. What the person opens meanwhile comes first. */
 export async function openLastModel(): Promise<void> {
   const last = read(recall(key))
-  const source = await sourceOf(last.model)
-  if (source === null || source.kind === 'embedded') return void (await openModel(embedded, await sourceOf(last.adapter)))
-  if (await openModel(source, await sourceOf(last.adapter))) return
-  const { problem, opening } = model.get()
-  if (opening !== null) return
+  const [source, adapter] = [await sourceOf(last.model), await sourceOf(last.adapter)]
+  if (model.get().status !== 'none') return
+  if (source === null) return void (await openModel(embedded))
+  if ((await openModel(source, adapter)) || source.kind === 'embedded') return
+  const { problem, status } = model.get()
+  if (status !== 'none') return
   if (problem !== null) reportProblem(new ProblemError(problem))
   putProblemAway()
   await openModel(embedded)

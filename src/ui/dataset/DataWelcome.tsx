@@ -2,6 +2,7 @@
 
 import { preferences } from '../../session/preferences.ts'
 import { readSample } from '../../session/samples.ts'
+import { itemsOf, shelf } from '../../session/shelf.ts'
 import { Button } from '../kit/Button.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { DatasetShelf } from '../shelf/DatasetShelf.tsx'
@@ -17,6 +18,8 @@ const shape = `[
 export function DataWelcome() {
   const { app, dataset: words } = useWords()
   const { language } = useStore(preferences)
+  // Nothing there is no news before there are records.
+  const kept = useStore(shelf, ({ items }) => itemsOf(items, 'dataset').length > 0)
   const other = language === 'zh' ? 'en' : 'zh'
   return (
     <div className={styles.welcome}>
@@ -35,7 +38,7 @@ export function DataWelcome() {
         </div>
         <OwnRecords />
       </div>
-      <DatasetShelf />
+      {kept && <DatasetShelf />}
       <div className={styles.shape}>
         <p>{words.shape}</p>
         <pre className={styles.code}>{shape}</pre>
