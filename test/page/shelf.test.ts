@@ -1,6 +1,8 @@
 // The shelf as a person meets it: what is kept is there after a reload, opens, is renamed and deleted with a way back; the model that was
 // open comes back by itself; a full disk is told before; two tabs agree; a browser that keeps nothing is said to, and all else works.
 
+import { cp } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { oneAfterAnother, photographFailures } from './failures.ts'
 import { dropPaths, fileOf } from './hand.ts'
@@ -68,7 +70,7 @@ describe('the shelf', () => {
     await goTo(studio, 'data')
     await button(words.record.edit.leaveOut).click()
     await stepSays(studio, 'data', words.app.records('5', false))
-    await button(words.shelf.putData).click()
+    await button(words.shelf.put).click()
     await seen(button(words.shelf.onShelf))
   })
 
@@ -189,7 +191,7 @@ describe('the shelf', () => {
     await stepSays(studio, 'keep', words.app.notKept)
     await everyLook(studio, 'the disk is full')
     await goTo(studio, 'data')
-    await button(words.shelf.putData).click()
+    await button(words.shelf.put).click()
     await seen(full())
     const left = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
     expect(Math.abs(left - used)).toBeLessThan(10_000)
@@ -238,6 +240,9 @@ describe('a folder that was chosen', () => {
     await modelSays('my-model')
     await seen(main().getByText(words.model.fromFolder, { exact: true }))
     await seen(main().getByText(words.model.other.known))
+    await button(words.shelf.put).click()
+    await seen(main().getByText(words.shelf.onShelf, { exact: true }))
+    await seen(button(words.shelf.openOf('my-model')))
     await everyLook(studio, 'a folder that is known')
     await page.reload()
     await modelSays('my-model')
@@ -247,6 +252,24 @@ describe('a folder that was chosen', () => {
     await modelSays('my-model')
     await button(words.model.other.forget('my-model')).click()
     await expect.poll(() => main().getByText(words.model.other.known).isVisible()).toBe(false)
+  })
+})
+
+describe('a folder that was dropped', () => {
+  photographFailures(() => studio)
+  afterEach(() => studio.close())
+
+  it('is known afterwards, so that it opens again with one press', async () => {
+    studio = await openStudio()
+    const { page, words } = studio
+    await modelIsReady(studio)
+    const folder = join(dirname(await fileOf('x', '')), 'dropped-model')
+    await cp('public/models/tabtune-poet', folder, { recursive: true })
+    await dropPaths(page, [folder])
+    await modelSays('dropped-model')
+    await seen(main().getByText(words.model.fromFolder, { exact: true }))
+    await seen(main().getByText(words.model.other.known))
+    expect(studio.complaints).toEqual([])
   })
 })
 

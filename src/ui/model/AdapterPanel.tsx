@@ -12,6 +12,7 @@ import { Progress } from '../kit/Progress.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { Tile, Tiles } from '../kit/Tile.tsx'
 import { useStore } from '../kit/useStore.ts'
+import { KeepOpened } from '../shelf/KeepOpened.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './AdapterPanel.module.css'
 import { ChooseFiles } from './ChooseFiles.tsx'
@@ -27,6 +28,7 @@ export function AdapterPanel() {
       actions={
         adapter !== null && (
           <>
+            <KeepOpened what="adapter" />
             <Tag tone="accent">{words.open}</Tag>
             <Button size="small" onClick={() => remove(adapter.name)}>
               {words.remove}

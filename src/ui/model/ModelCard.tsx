@@ -4,6 +4,7 @@ import type { ModelSource, ModelSummary } from '../../protocol/model.ts'
 import { Panel } from '../kit/Panel.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { Tile, Tiles } from '../kit/Tile.tsx'
+import { KeepOpened } from '../shelf/KeepOpened.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { MemoryBar } from './MemoryBar.tsx'
 import { ModelShape } from './ModelShape.tsx'
@@ -18,6 +19,7 @@ export function ModelCard({ summary, source }: { summary: ModelSummary; source: 
       title={summary.name}
       actions={
         <>
+          <KeepOpened what="model" />
           <Tag>{from[source.kind]}</Tag>
           <Tag tone="accent">{words.ready}</Tag>
         </>

@@ -21,7 +21,7 @@ export function KeepDataset() {
   }
   return (
     <Button size="small" disabled={kept === revision} onClick={() => void keep()}>
-      <Icon name={kept === revision ? 'check' : 'shelf'} /> {kept === revision ? words.onShelf : words.putData}
+      <Icon name={kept === revision ? 'check' : 'shelf'} /> {kept === revision ? words.onShelf : words.put}
     </Button>
   )
 }

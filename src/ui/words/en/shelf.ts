@@ -44,7 +44,6 @@ export const shelf = {
   persisted: 'The browser has promised to keep it.',
   notPersisted: 'If the disk gets short, the browser may clear it: save a .zip of what you cannot do without.',
   put: 'Put on the shelf',
-  putData: 'Put on the shelf',
   onShelf: 'It is on the shelf now.',
   tooLarge: (needed: string, free: string) => `Too large for the shelf: it takes ${needed}, and ${free} are left.`,
 }

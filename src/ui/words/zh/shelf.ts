@@ -38,7 +38,6 @@ export const shelf: typeof en = {
   persisted: '浏览器已答应一直保留。',
   notPersisted: '磁盘紧张时，浏览器可能会清掉它：不能丢的请另存一份 .zip。',
   put: '放到书架',
-  putData: '放到书架',
   onShelf: '已经在书架上了。',
   tooLarge: (needed, free) => `书架放不下：需要 ${needed}，只剩 ${free}。`,
 }
