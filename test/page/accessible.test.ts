@@ -24,8 +24,8 @@ describe.each<Language>(['en', 'zh'])('in %s', (language) => {
 
   it('Data, empty', () => everyLook('welcome'))
 
-  it('Train, Play and Keep with nothing to do yet', async () => {
-    for (const step of ['train', 'play', 'keep'] as const) {
+  it('Train, Play, Keep and Runs with nothing to do yet', async () => {
+    for (const step of ['train', 'play', 'keep', 'runs'] as const) {
       await goTo(studio, step)
       await everyLook(`${step}, empty`)
     }
@@ -108,6 +108,15 @@ describe.each<Language>(['en', 'zh'])('in %s', (language) => {
   it('Keep', async () => {
     await goTo(studio, 'keep')
     await everyLook('keep')
+  })
+
+  it('Runs, as a list and one by itself', async () => {
+    const { words } = studio
+    await goTo(studio, 'runs')
+    await everyLook('runs')
+    await main().getByRole('listitem').getByRole('link').first().click()
+    await seen(main().getByRole('heading', { name: words.runs.facts.title }))
+    await everyLook('a run')
   })
 
   it('the menus', async () => {

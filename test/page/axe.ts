@@ -35,6 +35,11 @@ export async function violations(page: Page, { menuOpen = false } = {}): Promise
   })
 }
 
+/** How many pixels the page is longer than the window: the step scrolls, the page does not. */
+export function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollHeight - document.documentElement.clientHeight))
+}
+
 /** How many pixels the page is wider than the window. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))

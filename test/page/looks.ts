@@ -1,7 +1,7 @@
 // Looks at what is open in both themes, wide and narrow: what axe finds, and what is cut off.
 
 import { expect } from 'vitest'
-import { overflow, violations } from './axe.ts'
+import { overflow, overhang, violations } from './axe.ts'
 import type { Studio } from './studio.ts'
 
 const wide = { width: 1280, height: 900 }
@@ -26,6 +26,8 @@ export async function everyLook(studio: Studio, what: string, { menuOpen = false
     }
     const cut = await overflow(studio.page)
     if (cut > 0) faults.push(`${what}, ${size.width} px: ${cut} px too wide`)
+    const below = await overhang(studio.page)
+    if (below > 0) faults.push(`${what}, ${size.width} px: ${below} px too long`)
   }
   await studio.page.setViewportSize(wide)
   await light(studio, 'light')

@@ -115,11 +115,12 @@ describe('the shelf', () => {
 
   it('deletes with a way back', async () => {
     const { words } = studio
-    await button(words.shelf.removeOf('Li Bai 月')).click()
+    await button(words.shelf.removeOf('Li Bai 月')).press('Enter')
     await seen(main().getByText(words.shelf.takenOff('Li Bai 月')))
     await seen(main().getByText(words.shelf.empty.models))
     await everyLook(studio, 'deleted')
-    await button(words.shelf.undo).click()
+    expect(await button(words.shelf.undo).evaluate((element) => element === document.activeElement)).toBe(true)
+    await studio.page.keyboard.press('Enter')
     await seen(main().getByText('Li Bai 月', { exact: true }))
     expect(await main().getByText(words.shelf.takenOff('Li Bai 月')).isVisible()).toBe(false)
   })

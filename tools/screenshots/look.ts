@@ -18,7 +18,7 @@ export type Shown = {
   close: () => Promise<void>
 }
 
-export const steps: readonly Step[] = ['data', 'model', 'train', 'play', 'keep']
+export const steps: readonly Step[] = ['data', 'model', 'train', 'play', 'keep', 'runs']
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' }
 /** Until what moves has come to rest. */
