@@ -5,6 +5,7 @@ import { comesClose, runCallRow } from '../../../test/runCallRow.ts'
 import { nodeGpu } from '../../../test/setup/webgpu.ts'
 import { startBackend } from '../backends/start.ts'
 import { deviceFailure, openDevice } from '../backends/webgpu.ts'
+import { workgroupRows } from '../ops/attention/callRows.ts'
 import { type CallRow, PART_BYTES } from './callRow.ts'
 import { callRows } from './callTable.ts'
 import { inlinedKernels } from './cpu/inlinedKernels.ts'
@@ -40,7 +41,12 @@ describe.skipIf(nodeGpu === null)('on the GPU', () => {
     comesClose(row, webGpuTarget(device(), { bindingBytes: PART_BYTES })),
   )
 
-  const sums = callRows.filter(({ name }) => /^(scatterAdd|sumOfSquares|sumRows|total|rmsNorm|crossEntropy)/.test(name))
+  it.each(workgroupRows.flatMap(({ bytes, rows: own }) => own.map((row) => [row.name, bytes, row] as const)))(
+    '%s, with %i bytes of workgroup memory',
+    (_name, attentionBytes, row) => comesClose(row, webGpuTarget(device(), { attentionBytes })),
+  )
+
+  const sums = callRows.filter(({ name }) => /^(attention|scatterAdd|sumOfSquares|sumRows|total|rmsNorm|crossEntropy)/.test(name))
   it.each(named(sums))('the same bits each time: %s', async (_name, row) => {
     const [once, again] = [await runCallRow(row, webGpuTarget(device())), await runCallRow(row, webGpuTarget(device()))]
     expect([...again.written.values()]).toEqual([...once.written.values()])

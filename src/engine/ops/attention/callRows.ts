@@ -13,11 +13,12 @@ const viewName = ({ heads, headDim, window, padding }: View) =>
   ].join(', ')
 
 /** A sequence from its beginning, [batch, tokens]. The gradients are those of what the same row has attended to. */
-function trained([batch, tokens]: readonly [number, number], view: View): CallRow {
+function trained([batch, tokens]: readonly [number, number], view: View): CallRow & { headDim: number } {
   const [heads, keyHeads] = view.heads
   const { headDim, window = 0 } = view
   const numbers: AttentionSizes = { batch, tokens, heads, keyHeads, headDim, window }
   return {
+    headDim,
     name: `attention, ${batch} × ${tokens}, ${viewName(view)}`,
     calls: ({ state, feed }) => {
       const [wide, narrow] = [
@@ -43,11 +44,12 @@ function written(
   batch: number,
   { held, tokens, capacity }: { held: number; tokens: number; capacity: number },
   view: View,
-): CallRow {
+): CallRow & { headDim: number } {
   const [heads, keyHeads] = view.heads
   const { headDim, window = 0 } = view
   const numbers: CacheSizes = { batch, tokens, heads, keyHeads, headDim, window, capacity }
   return {
+    headDim,
     name: `keys appended and attended to, ${batch} × ${tokens} behind ${held} of ${capacity}, ${viewName(view)}`,
     calls: ({ state, feed }) => {
       const cacheShape = [batch, keyHeads, capacity, headDim]
@@ -69,7 +71,7 @@ function written(
   }
 }
 
-export const attentionRows: readonly CallRow[] = [
+const rows: readonly (CallRow & { headDim: number })[] = [
   trained([1, 1], { heads: [1, 1], headDim: 4 }),
   trained([2, 3], { heads: [4, 2], headDim: 8 }),
   trained([1, 37], { heads: [6, 2], headDim: 32 }),
@@ -98,4 +100,15 @@ export const attentionRows: readonly CallRow[] = [
   written(2, { held: 170, tokens: 1, capacity: 190 }, { heads: [4, 1], headDim: 128, window: 20, padding: [160, 3] }),
   written(3, { held: 0, tokens: 37, capacity: 64 }, { heads: [4, 2], headDim: 8, padding: [0, 5, 36] }),
   written(2, { held: 5, tokens: 4, capacity: 12 }, { heads: [2, 2], headDim: 16, padding: [7, 9] }),
+]
+
+export const attentionRows: readonly CallRow[] = rows
+
+/**
+ * The rows for kernels with workgroup memory, which a software adapter leaves unused: with what most devices have, and with so little that
+ * tiles are small. Larger heads are left out, because such an adapter takes seconds to compile a kernel.
+ */
+export const workgroupRows: readonly { bytes: number; rows: readonly CallRow[] }[] = [
+  { bytes: 32_768, rows: rows.filter(({ headDim }) => headDim <= 64) },
+  { bytes: 8256, rows: rows.filter(({ headDim }) => headDim <= 16) },
 ]

@@ -1,7 +1,13 @@
 // From a plan's calls to the dispatches that do them: one maker for each kernel's name, in the folder of its op.
 // Must not know: what a plan is for.
 
-import { appendKeys, attention, attentionBackward, attentionOverCache } from '../../ops/attention/gpu/dispatches.ts'
+import {
+  appendKeys,
+  attention,
+  attentionBackward,
+  attentionOverCache,
+  type WorkgroupBytes,
+} from '../../ops/attention/gpu/dispatches.ts'
 import { gather, scatterAdd } from '../../ops/embedding/dispatches.ts'
 import { crossEntropy } from '../../ops/headLoss/dispatches.ts'
 import { matMul } from '../../ops/linear/dispatches.ts'
@@ -18,8 +24,11 @@ import { add, copy } from './elements/dispatches.ts'
 import type { Places } from './places.ts'
 import { clip, sumOfSquares, sumRows, total } from './sums/dispatches.ts'
 
+/** What of a machine decides on kernels. */
+export type MadeFor = { settings: UpdateSettings; choices: KernelChoices; attentionBytes: WorkgroupBytes }
+
 /** One call, as one or several dispatches. */
-export function dispatchesOf(call: Call, places: Places, settings: UpdateSettings, choices: KernelChoices): Dispatch[] {
+export function dispatchesOf(call: Call, places: Places, { settings, choices, attentionBytes }: MadeFor): Dispatch[] {
   switch (call.kernel) {
     case 'gather':
       return gather(call, places)
@@ -38,11 +47,11 @@ export function dispatchesOf(call: Call, places: Places, settings: UpdateSetting
     case 'appendKeys':
       return appendKeys(call, places)
     case 'attention':
-      return attention(call, places)
+      return attention(call, places, attentionBytes)
     case 'attentionBackward':
-      return attentionBackward(call, places)
+      return attentionBackward(call, places, attentionBytes)
     case 'attentionOverCache':
-      return attentionOverCache(call, places)
+      return attentionOverCache(call, places, attentionBytes)
     case 'copy':
       return copy(call, places)
     case 'matMul':

@@ -2,7 +2,8 @@
 // a run writes its feeds, encodes the dispatches and submits them.
 // Must not know: models, what a plan is for.
 
-import { throwIfDeviceFailed } from '../../backends/webgpu.ts'
+import { isSoftware, throwIfDeviceFailed } from '../../backends/webgpu.ts'
+import type { WorkgroupBytes } from '../../ops/attention/gpu/dispatches.ts'
 import { type KernelChoices, untriedChoices } from '../../ops/linear/products/choices.ts'
 import { fromHalves, halvesOf } from '../../plan/bf16.ts'
 import type { PlanMachine, PlanTarget, UpdateSettings } from '../../plan/target.ts'
@@ -24,23 +25,32 @@ type TargetOptions = {
   bindingBytes?: number
   /** Which kernels a trial on this device found to be the fast ones. */
   choices?: KernelChoices
+  attentionBytes?: WorkgroupBytes
 }
 
 export function webGpuTarget(
   device: GPUDevice,
-  { bindingBytes = device.limits.maxStorageBufferBindingSize, choices = untriedChoices(device) }: TargetOptions = {},
+  {
+    bindingBytes = device.limits.maxStorageBufferBindingSize,
+    choices = untriedChoices(device),
+    attentionBytes = attentionBytesOf(device),
+  }: TargetOptions = {},
 ): PlanTarget {
   return {
-    open: (states, settings) => open({ device, bindingBytes, choices }, states, settings),
+    open: (states, settings) => open({ device, bindingBytes, choices, attentionBytes }, states, settings),
     ...webGpuSizes({ maxBufferSize: device.limits.maxBufferSize, maxStorageBufferBindingSize: bindingBytes }, choices),
     answersLate: true,
   }
 }
 
-type Options = { device: GPUDevice; bindingBytes: number; choices: KernelChoices }
+/** Barriers are slow where a CPU stands in for the GPU. */
+const attentionBytesOf = ({ adapterInfo, limits }: GPUDevice): WorkgroupBytes =>
+  isSoftware(adapterInfo) ? 0 : limits.maxComputeWorkgroupStorageSize
+
+type Options = { device: GPUDevice } & Required<TargetOptions>
 
 async function open(
-  { device, bindingBytes, choices }: Options,
+  { device, bindingBytes, choices, attentionBytes }: Options,
   states: readonly Value[],
   settings: UpdateSettings,
 ): Promise<PlanMachine> {
@@ -54,7 +64,17 @@ async function open(
     throw new RangeError(refused.message)
   }
   const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
-  const machine: GpuMachine = { device, states: held, arena, settings, choices, pacer, queue: Promise.resolve(), owned: [] }
+  const machine: GpuMachine = {
+    device,
+    states: held,
+    arena,
+    settings,
+    choices,
+    attentionBytes,
+    pacer,
+    queue: Promise.resolve(),
+    owned: [],
+  }
   return {
     program: (plan, observe) => programOf(machine, plan, observe),
     write: (state, numbers) => {

@@ -2,6 +2,7 @@
 // Must not know: what a plan is for.
 
 import { throwIfDeviceFailed } from '../../backends/webgpu.ts'
+import type { WorkgroupBytes } from '../../ops/attention/gpu/dispatches.ts'
 import type { KernelChoices } from '../../ops/linear/products/choices.ts'
 import { layOut } from '../../plan/layout.ts'
 import { flopsOf, trafficOf } from '../../plan/print.ts'
@@ -29,6 +30,7 @@ export type GpuMachine = {
   arena: Arena
   settings: UpdateSettings
   choices: KernelChoices
+  attentionBytes: WorkgroupBytes
   pacer: Pacer
   /** Done when every run that was called has been submitted. */
   queue: Promise<unknown>
@@ -49,7 +51,7 @@ export function programOf(machine: GpuMachine, plan: Plan, observe?: Observe): P
     parts: partsOf,
     workspace: { buffer: null, offset: workspace, bytes: bytes - workspace },
   }
-  const byCall = plan.calls.map((call) => ({ call, dispatches: dispatchesOf(call, places, machine.settings, machine.choices) }))
+  const byCall = plan.calls.map((call) => ({ call, dispatches: dispatchesOf(call, places, machine) }))
   const dispatches = byCall.flatMap((own) => own.dispatches)
   const costs = byCall.flatMap(({ call, dispatches: own }) => own.map(() => costOf(call) / own.length))
   const words = wordsOf(device, dispatches)

@@ -14,6 +14,19 @@ export const GROUP = 64
 /** Vectors of a head. */
 export const quadsOf = ({ headDim }: AttentionSizes): number => Math.ceil(headDim / 4)
 
+/** What forward kernels are made of: their bindings in order (out, logSumExp, q, k, v, padding, held), and the words of views.wgsl. */
+export type Forward = { operands: readonly Place[]; words: readonly Word[]; sizes: AttentionSizes }
+
+/** The same by name, over a cache: inputs are q, keys and values. */
+export type Attended = { out: Place; inputs: readonly Place[]; padding: Place; held: Place; words: readonly Word[] }
+
+/** What backward kernels are made of: inputs are q, k, v, dOut, the queries' stats, and padding. */
+export type Backward = Record<'dq' | 'dk' | 'dv', Place> & {
+  inputs: readonly Place[]
+  words: readonly Word[]
+  sizes: AttentionSizes
+}
+
 export type Heads = {
   /** A value that is read: where its heads are whole vectors, once `before` has run. */
   read: (value: Value, heads: number) => Place
