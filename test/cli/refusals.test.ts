@@ -43,7 +43,7 @@ describe('wrong usage, status 2', () => {
 describe('what is not there yet, status 1', () => {
   it.each([
     [['--resume'], '--resume is not there yet'],
-    [['--engine', 'plan', '--backend', 'cpu'], 'the engine "plan" runs on wasm, and this is cpu'],
+    [['--engine', 'plan', '--backend', 'cpu'], 'the engine "plan" runs on wasm and webgpu, and this is cpu'],
     [['--threads', '4', '--engine', 'eager'], 'not the 4 threads that were asked for'],
   ])('train %j', async (more, said) => {
     expect(await refusalOf(train(...more), 1)).toContain(said)
