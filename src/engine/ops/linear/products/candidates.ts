@@ -19,7 +19,7 @@ export type Candidate = {
 }
 
 /** Changes whenever a choice that was made before says nothing of what is here. */
-export const CANDIDATES_VERSION = 1
+export const CANDIDATES_VERSION = 2
 
 const tiles = (name: string, kernel: 'shared8' | 'shared4', across: number, down: number, groupsWanted: number): Candidate => {
   const each = kernel === 'shared8' ? 8 : 4

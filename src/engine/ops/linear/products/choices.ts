@@ -7,7 +7,7 @@ import { CANDIDATES_VERSION, type Candidate, candidateNamed, candidates, type De
 import type { Shape } from './piece.ts'
 
 /** Products that behave alike: by layout, and by how much there is to share out. */
-export type ProductClass = { layout: ProductLayout; size: 'few rows' | 'few tiles' | 'many tiles' }
+export type ProductClass = { layout: ProductLayout; size: 'one row' | 'few rows' | 'few tiles' | 'many tiles' }
 
 /** `products`: the name of a candidate by that of a class. */
 export type KernelChoices = { key: string; products: Readonly<Record<string, string>> }
@@ -22,12 +22,13 @@ const FEW_ROWS = 8
 /** Elements of 64 tiles of 64 × 64. */
 const FEW_TILES = 262_144
 
-export const productClasses: readonly ProductClass[] = (['many tiles', 'few tiles', 'few rows'] as const).flatMap((size) =>
-  (['a·bᵀ', 'a·b', 'aᵀ·b'] as const).map((layout) => ({ layout, size })),
+export const productClasses: readonly ProductClass[] = (['many tiles', 'few tiles', 'few rows', 'one row'] as const).flatMap(
+  (size) => (['a·bᵀ', 'a·b', 'aᵀ·b'] as const).map((layout) => ({ layout, size })),
 )
 
 export function classOf({ layout, m, n }: Shape): ProductClass {
-  return { layout, size: m <= FEW_ROWS ? 'few rows' : m * n <= FEW_TILES ? 'few tiles' : 'many tiles' }
+  if (m <= FEW_ROWS) return { layout, size: m === 1 ? 'one row' : 'few rows' }
+  return { layout, size: m * n <= FEW_TILES ? 'few tiles' : 'many tiles' }
 }
 
 export function nameOfClass({ layout, size }: ProductClass): string {
@@ -54,13 +55,16 @@ export function worthTrying(one: ProductClass, traits: DeviceTraits): readonly C
 
 function onSoftware({ layout, size }: ProductClass): readonly string[] {
   const inRegisters = ['subgroups', 'any size']
-  return size === 'few rows' && layout === 'a·bᵀ' ? ['few rows, 8 lanes', ...inRegisters] : inRegisters
+  if (layout !== 'a·bᵀ') return inRegisters
+  if (size === 'one row') return ['few rows, 8 lanes', ...inRegisters]
+  return size === 'few rows' ? ['subgroups', 'few rows, 8 lanes'] : inRegisters
 }
 
 function onHardware({ layout, size }: ProductClass): readonly string[] {
   if (size === 'many tiles') return ['64 × 64 shared', '128 × 128 shared', '64 × 128 shared', '64 × 64 shared, 4 × 4 each']
   const small = ['32 × 32 shared, split', '64 × 64 shared, split', '128 × 128 shared, split', '32 × 32 shared']
-  return size === 'few rows' && layout === 'a·bᵀ' ? ['few rows, 32 lanes', 'few rows, 64 lanes', ...small.slice(0, 2)] : small
+  if (size === 'few tiles' || layout !== 'a·bᵀ') return small
+  return ['few rows, 32 lanes', 'few rows, 64 lanes', '32 × 32 shared, split']
 }
 
 /** What is used where no trial was made. */

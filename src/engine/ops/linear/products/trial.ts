@@ -15,6 +15,8 @@ export type Trial = {
   compile: (candidate: Candidate) => Promise<void>
   /** Milliseconds of one product, over so many in one submit; compiles the candidate where that was not done before. */
   ms: (candidate: Candidate, repeats: number) => Promise<number>
+  /** Forgets the product. */
+  clear: () => void
   /** The product [m, n] as the candidate that ran last left it. */
   result: () => Promise<Float32Array<ArrayBuffer>>
   /** An element of it as it should be, computed by the host. */
@@ -70,6 +72,7 @@ export function openTrial(device: GPUDevice, shape: Shape): Trial {
       const dispatches = await dispatchesOf(candidate)
       return (await timed(device, Array<readonly BoundDispatch[]>(repeats).fill(dispatches).flat())) / repeats
     },
+    clear: () => fill(device, out, new Uint8Array(out.bytes)),
     result: async () => new Float32Array(await bytesOf(device, out)),
     expected: (row, column) => {
       let sum = 0

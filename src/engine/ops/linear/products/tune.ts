@@ -19,9 +19,9 @@ import { openTrial, type Trial } from './trial.ts'
 
 /** No class is begun after so long. */
 const BUDGET_MS = 500
-/** One measurement takes about so long, and a problem as large as fits into it is looked for. */
+/** A problem is as large as fits into so long, and repeated until it takes half of it. */
 const MEASURED_MS = 4
-const ROUNDS = 3
+const ROUNDS = 2
 /** Less than the best guess by so much, or it stays. */
 const CLEARLY = 0.95
 /** Elements of a result that are looked at. */
@@ -45,6 +45,11 @@ const sizesOf: Readonly<Record<ProductClass['size'], readonly (readonly [number,
     [4, 4864, 1024],
     [4, 1024, 512],
     [4, 256, 256],
+  ],
+  'one row': [
+    [1, 4864, 1024],
+    [1, 1024, 512],
+    [1, 256, 256],
   ],
 }
 
@@ -70,11 +75,16 @@ export async function tuneProducts(device: GPUDevice, now: () => number = () => 
   for (const one of productClasses) {
     if (now() >= end) break
     const tried = worthTrying(one, traits)
-    if (tried.length < 2) continue
+    if (tried.length < 2 || isRare(one)) continue
     const best = await fastest(device, shapeFor(one, flopsPerMs), tried)
     if (best) products[nameOfClass(one)] = best.name
   }
   return { key: choicesKey(device), products }
+}
+
+/** Gradients of a handful of tokens, or of weights of a handful of outputs: not worth the time. */
+function isRare({ layout, size }: ProductClass): boolean {
+  return layout !== 'a·bᵀ' && (size === 'one row' || size === 'few rows')
 }
 
 function shapeFor({ layout, size }: ProductClass, flopsPerMs: number): Shape {
@@ -84,12 +94,16 @@ function shapeFor({ layout, size }: ProductClass, flopsPerMs: number): Shape {
   return { layout, isBf16: false, m, n, k }
 }
 
-/** Of the best guess, at a problem that any device does quickly. */
+/** Of the best guess: at a problem that any device does quickly, then at one that is large enough for this device to show what it can. */
 async function speedOf(device: GPUDevice, products: Readonly<Record<string, string>>): Promise<number> {
   const one: ProductClass = { layout: 'a·bᵀ', size: 'few tiles' }
   const candidate = candidateNamed(products[nameOfClass(one)] ?? '')
   if (!candidate) return 0
-  const shape = shapeFor(one, 0)
+  const atFirst = await speedAt(device, shapeFor(one, 0), candidate)
+  return Math.max(atFirst, await speedAt(device, shapeFor(one, atFirst), candidate))
+}
+
+async function speedAt(device: GPUDevice, shape: Shape, candidate: Candidate): Promise<number> {
   const trial = openTrial(device, shape)
   await trial.ms(candidate, 1)
   const ms = await trial.ms(candidate, 4)
@@ -100,16 +114,23 @@ async function speedOf(device: GPUDevice, products: Readonly<Record<string, stri
 /** The first of `tried` is the best guess. Null where the device refuses all of them. */
 async function fastest(device: GPUDevice, shape: Shape, tried: readonly Candidate[]): Promise<Candidate | null> {
   const trial = openTrial(device, shape)
-  // Compiled side by side where the device can.
+  // Compiled side by side where the device can. What is refused here is refused again below.
+  device.pushErrorScope('validation')
   await Promise.all(tried.map((candidate) => trial.compile(candidate).catch(() => undefined)))
+  await device.popErrorScope()
   const right: { candidate: Candidate; repeats: number; ms: number }[] = []
   for (const candidate of tried) {
+    trial.clear()
     device.pushErrorScope('validation')
     const first = await trial.ms(candidate, 1).catch(() => null)
     const refused = await device.popErrorScope()
     if (first === null || refused) continue
     if (!isRight(trial, shape, await trial.result())) continue
-    right.push({ candidate, repeats: Math.max(1, Math.min(50, Math.round(MEASURED_MS / first))), ms: Number.POSITIVE_INFINITY })
+    right.push({
+      candidate,
+      repeats: Math.max(1, Math.min(50, Math.round(MEASURED_MS / 2 / first))),
+      ms: Number.POSITIVE_INFINITY,
+    })
   }
   for (let round = 0; round < ROUNDS; round++)
     for (const one of right) one.ms = Math.min(one.ms, await trial.ms(one.candidate, one.repeats))
