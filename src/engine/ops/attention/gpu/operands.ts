@@ -71,12 +71,12 @@ export const nothing = (rooms: Rooms): Place => rooms.take(4)
 
 /** The words of views.wgsl for keys and values as they come, [batch·tokens, keyHeads·headDim], or in caches [batch, keyHeads, capacity, headDim]. */
 export function viewWords(sizes: AttentionSizes | CacheSizes, padding: Value | undefined): Word[] {
-  const { tokens, heads, keyHeads, headDim, window } = sizes
+  const { batch, tokens, heads, keyHeads, headDim, window } = sizes
   const quads = quadsOf(sizes)
   const steps =
     'capacity' in sizes
       ? [keyHeads * sizes.capacity * quads, sizes.capacity * quads, quads]
       : [tokens * keyHeads * quads, quads, keyHeads * quads]
   const flags = [padding !== undefined, 'capacity' in sizes].map((flag) => u32(Number(flag)))
-  return [...[tokens, heads, keyHeads, quads, window, ...steps].map(u32), { f32: 1 / Math.sqrt(headDim) }, ...flags]
+  return [...[batch, tokens, heads, keyHeads, quads, window, ...steps].map(u32), { f32: 1 / Math.sqrt(headDim) }, ...flags]
 }

@@ -7,6 +7,7 @@ const NEXT_FOUR = vec4u(0u, 1u, 2u, 3u);
 
 /** Steps are in vectors: from one row's keys to the next row's, from a key head to the next, from a key to the next. */
 struct Words {
+  batch: u32,
   tokens: u32,
   heads: u32,
   keyHeads: u32,

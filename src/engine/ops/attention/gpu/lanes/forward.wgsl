@@ -1,6 +1,6 @@
 // Attention without workgroup memory: an invocation has four queries, and goes over their keys in blocks with a softmax that is corrected as
 // larger scores come (Milakov & Gimelshein 2018, arXiv:1805.02867; Dao et al. 2022, arXiv:2205.14135). The sums lie in `out` between the blocks.
-// A workgroup's queries are those of all heads that share a key head, token after token.
+// Four queries are of the heads that share a key head, token after token.
 // For software adapters: there, each load costs as much as a dozen multiplications, so what is loaded is used four times and more,
 // and loops over a head end at a number of the uniform, because unrolled they take twice as long.
 
@@ -39,14 +39,19 @@ fn queriesByKeys(queries: vec4u, keys: vec4u) -> mat4x4f {
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let sharing = words.heads / words.keyHeads;
   let last = words.tokens * sharing - 1u;
-  // The last ones, which see the most keys, come first.
-  let first = (groups.x - 1u - group.x) * LANES * 4u;
-  let asked = first + lane * 4u + NEXT_FOUR;
-  let there = asked <= vec4u(last);
+  // Side by side those that see as many keys; the last ones, which see the most, come first.
+  let pairs = words.batch * words.keyHeads;
+  let first = (group.y * groups.x + group.x) * LANES;
+  let asks = first + lane;
+  let lastFour = last / 4u;
+  let four = lastFour - min(asks / pairs, lastFour);
+  let asked = four * 4u + NEXT_FOUR;
+  let there = (asked <= vec4u(last)) & (vec4u(asks / pairs) <= vec4u(lastFour));
   let at = min(asked, vec4u(last));
-  let row = group.z;
+  let row = asks % pairs / words.keyHeads;
+  let keyHead = asks % words.keyHeads;
   let token = at / sharing;
-  let head = group.y * sharing + at % sharing;
+  let head = keyHead * sharing + at % sharing;
   var before = 0u;
   if (words.cached == 1u) {
     before = held[0];
@@ -58,10 +63,12 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let own = before + token;
   let begin = firstKeys(own, padded, words.window);
   let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
-  let keys = row * words.rowStep + group.y * words.headStep;
-  // What the workgroup sees of keys, the same for all of it.
-  let start = firstKeys(vec4u(before + first / sharing), padded, words.window).x;
-  let end = before + min(first + LANES * 4u - 1u, last) / sharing + 1u;
+  let keys = row * words.rowStep + keyHead * words.headStep;
+  // The same for all of the workgroup: from the first key that one of its queries may see, wherever padding ends.
+  let lowest = lastFour - min((first + LANES - 1u) / pairs, lastFour);
+  let highest = lastFour - min(first / pairs, lastFour);
+  let start = firstKeys(vec4u(before + lowest * 4u / sharing), 0u, words.window).x;
+  let end = before + min(highest * 4u + 3u, last) / sharing + 1u;
 
   var weights: array<vec4f, KEYS>;
   var largest = vec4f(HIDDEN);

@@ -50,30 +50,37 @@ fn valuesByCotangents(keys: vec4u, queries: vec4u) -> mat4x4f {
 }
 
 @compute @workgroup_size(LANES)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let sharing = words.heads / words.keyHeads;
-  let first = group.x * LANES * 4u;
   let last = words.tokens - 1u;
-  let asked = first + lane * 4u + NEXT_FOUR;
-  let there = asked <= vec4u(last);
+  // Side by side those that as many queries see; the first ones, which the most see, come first.
+  let pairs = words.batch * words.keyHeads;
+  let first = (group.y * groups.x + group.x) * LANES;
+  let asks = first + lane;
+  let lastFour = last / 4u;
+  let asked = min(asks / pairs, lastFour) * 4u + NEXT_FOUR;
+  let there = (asked <= vec4u(last)) & (vec4u(asks / pairs) <= vec4u(lastFour));
   let own = min(asked, vec4u(last));
-  let row = group.z;
+  let row = asks % pairs / words.keyHeads;
+  let keyHead = asks % words.keyHeads;
   var padded = 0u;
   if (words.padded == 1u) {
     padded = padding[row];
   }
-  let keys = row * words.rowStep + group.y * words.headStep + own * words.keyStep;
+  let keys = row * words.rowStep + keyHead * words.headStep + own * words.keyStep;
   let queryStep = words.heads * words.quads;
-  // Behind the last query that sees a key of the workgroup.
-  let lastKey = min(first + LANES * 4u - 1u, last);
+  // The same for all of the workgroup: queries from its first key's own to behind the last that sees one of its keys.
+  let start = min(first / pairs, lastFour) * 4u;
+  let lastKey = min(min((first + LANES - 1u) / pairs, lastFour) * 4u + 3u, last);
   let end = select(words.tokens, min(words.tokens, lastKey + words.window), words.window > 0u);
 
   var weights: array<vec4f, QUERIES>;
   var slopes: array<vec4f, QUERIES>;
-  for (var head = group.y * sharing; head < (group.y + 1u) * sharing; head++) {
+  for (var turn = 0u; turn < sharing; turn++) {
+    let head = keyHead * sharing + turn;
     let queries = (row * words.tokens * words.heads + head) * words.quads;
     let statsAt = (row * words.heads + head) * words.tokens;
-    for (var block = first; block < end; block += QUERIES) {
+    for (var block = start; block < end; block += QUERIES) {
       let blockEnd = min(block + QUERIES, end);
       for (var query = block; query < blockEnd; query += 4u) {
         let here = query + NEXT_FOUR;
@@ -90,7 +97,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
           slopes[here[column] - block] = select(vec4f(), weight * (dWeights[column] - known.y) * words.scale, seen);
         }
       }
-      let isFirst = block == first && head == group.y * sharing;
+      let isFirst = block == start && turn == 0u;
       for (var d = 0u; d < words.quads; d++) {
         var dKeys = mat4x4f();
         var dValues = mat4x4f();

@@ -52,22 +52,29 @@ fn cotangentsByValues(queries: vec4u, keys: vec4u) -> mat4x4f {
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let sharing = words.heads / words.keyHeads;
   let last = words.tokens * sharing - 1u;
-  let first = (groups.x - 1u - group.x) * LANES * 4u;
-  let asked = first + lane * 4u + NEXT_FOUR;
-  let there = asked <= vec4u(last);
+  let pairs = words.batch * words.keyHeads;
+  let first = (group.y * groups.x + group.x) * LANES;
+  let asks = first + lane;
+  let lastFour = last / 4u;
+  let four = lastFour - min(asks / pairs, lastFour);
+  let asked = four * 4u + NEXT_FOUR;
+  let there = (asked <= vec4u(last)) & (vec4u(asks / pairs) <= vec4u(lastFour));
   let at = min(asked, vec4u(last));
-  let row = group.z;
+  let row = asks % pairs / words.keyHeads;
+  let keyHead = asks % words.keyHeads;
   let token = at / sharing;
-  let head = group.y * sharing + at % sharing;
+  let head = keyHead * sharing + at % sharing;
   var padded = 0u;
   if (words.padded == 1u) {
     padded = padding[row];
   }
   let begin = firstKeys(token, padded, words.window);
   let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
-  let keys = row * words.rowStep + group.y * words.headStep;
-  let start = firstKeys(vec4u(first / sharing), padded, words.window).x;
-  let end = min(first + LANES * 4u - 1u, last) / sharing + 1u;
+  let keys = row * words.rowStep + keyHead * words.headStep;
+  let lowest = lastFour - min((first + LANES - 1u) / pairs, lastFour);
+  let highest = lastFour - min(first / pairs, lastFour);
+  let start = firstKeys(vec4u(lowest * 4u / sharing), 0u, words.window).x;
+  let end = min(highest * 4u + 3u, last) / sharing + 1u;
   let statsAt = (row * words.heads + head) * words.tokens + token;
   let own = mat4x2f(stats[statsAt.x], stats[statsAt.y], stats[statsAt.z], stats[statsAt.w]);
   let logSumExp = vec4f(own[0].x, own[1].x, own[2].x, own[3].x);
