@@ -21,25 +21,43 @@ export function parted(documents: readonly string[], oneIn: number): { kept: str
   }
 }
 
+/** Blocks that are open at a time: enough of them that a document finds one that it nearly fills. */
+const openBlocks = 32
+
 /** The blocks of all epochs, one epoch behind the other; ids only, all of them learned. */
 export function packedBlocks(
   documents: readonly string[],
-  tokenizer: TextTokenizer,
+  tokenizer: Pick<TextTokenizer, 'encode' | 'endToken'>,
   options: { epochs: number; blockTokens: number; seed: number },
 ): number[][] {
-  const encoded = documents.map((text) => [...tokenizer.encode(text), tokenizer.endToken.id])
-  const blocks: number[][] = []
-  for (let epoch = 0; epoch < options.epochs; epoch++) {
-    let block: number[] = []
-    for (const index of shuffledIndices(encoded.length, options.seed + epoch)) {
-      const ids = encoded[index] ?? []
-      if (block.length + ids.length > options.blockTokens && block.length > 0) {
-        blocks.push(block)
-        block = []
-      }
-      block = [...block, ...ids.slice(0, options.blockTokens)]
-    }
-    if (block.length > 0) blocks.push(block)
+  const encoded = documents.map((text) => [...tokenizer.encode(text), tokenizer.endToken.id].slice(0, options.blockTokens))
+  return Array.from({ length: options.epochs }, (_, epoch) => {
+    const order = shuffledIndices(encoded.length, options.seed + epoch)
+    return packed(
+      order.map((index) => encoded[index] ?? []),
+      options.blockTokens,
+    )
+  }).flat()
+}
+
+/** Each document goes into the fullest open block that still has room for it; the fullest of all is closed for a new one. */
+function packed(documents: readonly (readonly number[])[], blockTokens: number): number[][] {
+  const closed: number[][] = []
+  const open: number[][] = []
+  const fullestWithin = (room: number) => {
+    let best = -1
+    open.forEach((block, at) => {
+      if (block.length <= room && block.length > (open[best]?.length ?? -1)) best = at
+    })
+    return best
   }
-  return blocks
+  for (const ids of documents) {
+    const at = fullestWithin(blockTokens - ids.length)
+    if (at >= 0) open[at]?.push(...ids)
+    else {
+      if (open.length === openBlocks) closed.push(...open.splice(fullestWithin(blockTokens), 1))
+      open.push([...ids])
+    }
+  }
+  return [...closed, ...open]
 }

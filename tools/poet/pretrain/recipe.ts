@@ -1,6 +1,7 @@
 // What the embedded model is: its shape, its name, and how it is pre-trained. One seed decides everything that is random.
 
 import { defaultSettings, type Settings } from '../../../src/config/settings.ts'
+import type { RateSettings } from './rate.ts'
 
 /** config.json, in Hugging Face's own names. */
 export const configJson = {
@@ -32,29 +33,32 @@ export const generationJson = { eos_token_id: 0, pad_token_id: 0, do_sample: fal
 
 export type Recipe = {
   seed: number
-  epochs: number
+  /** Passes over the corpus, the last of them in part: as many as `steps` take. */
+  steps: number
+  rate: RateSettings
   blockTokens: number
   /** One document in so many is never learned, and its loss is measured every so many steps. */
   heldOutOneIn: number
   heldOutEvery: number
+  /** The weights are written every so many steps, so that a run that is cut short is not all lost. */
+  savedEvery: number
   settings: Settings
 }
 
-/** Batches of 8 blocks, one peak of the learning rate, all tokens learned. */
+/** Batches of 8 blocks, all tokens learned. */
 export const recipe: Recipe = {
   seed: 7,
-  epochs: 3,
+  steps: 6000,
+  rate: { peak: 2e-3, warmupSteps: 100, coolDown: 0.25 },
   blockTokens: 96,
-  heldOutOneIn: 50,
-  heldOutEvery: 200,
+  heldOutOneIn: 100,
+  heldOutEvery: 500,
+  savedEvery: 500,
   settings: {
     ...defaultSettings,
     objective: 'pretrain',
     num_train_epochs: 1,
     per_device_train_batch_size: 8,
-    learning_rate: 2e-3,
-    lr_scheduler_type: 'cosine',
-    warmup_steps: 50,
     weight_decay: 0.05,
     adam_beta2: 0.98,
     seed: 7,
