@@ -15,6 +15,8 @@ export type Frame = {
   readonly rows: readonly Row[]
   /** Sentences with `{slot}` in them. `{slot}` twice in one document is the same word; `{slot2}` draws anew from `slot`. */
   readonly templates: readonly string[]
+  /** Templates that one paragraph may use; 3 if not given. A template that is a whole story stands alone. */
+  readonly most?: number
 }
 
 /** Words written as one string, split at spaces. */
@@ -56,13 +58,14 @@ function fill(template: string, row: Row, bank: Bank, chosen: Map<string, string
     chosen.set(slot, word)
     return word
   })
-  return filled.replace(/(^|[.!?] )[a-z]/g, (start) => start.toUpperCase())
+  const articled = filled.replace(/\b([Aa]) (?=[aeiou])/g, '$1n ')
+  return articled.replace(/(^|[.!?] (?!asked|said))[a-z]/g, (start) => start.toUpperCase())
 }
 
-/** One to `most` sentences about one row of the frame, each from a different template. */
-export function sentencesAbout(row: Row, frame: Frame, most: number, random: Random): readonly string[] {
+/** One or more sentences about one row of the frame, each from a different template. */
+export function sentencesAbout(row: Row, frame: Frame, random: Random): readonly string[] {
   const chosen = new Map<string, string>()
-  const count = 1 + Math.floor(random.next() * most)
+  const count = 1 + Math.floor(random.next() * (frame.most ?? 3))
   const templates = new Set<string>()
   while (templates.size < Math.min(count, frame.templates.length)) templates.add(random.pick(frame.templates))
   return [...templates].map((template) => fill(template, row, frame.bank, chosen, random))

@@ -3,11 +3,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mergesFor, tokenizerConfig, tokenizerJson } from './tokenizerFiles.ts'
 import { trainBpe } from './trainBpe.ts'
+import { trainingText } from './trainingText.ts'
 
 const folder = 'public/models/tabtune-poet'
 const vocabularySize = 4096
 const documents = readFileSync('tools/poet/corpus/corpus.txt', 'utf8').trimEnd().split('\n\n')
-const merges = trainBpe(documents, mergesFor(vocabularySize))
+const merges = trainBpe(trainingText(documents), mergesFor(vocabularySize))
 
 mkdirSync(folder, { recursive: true })
 writeFileSync(`${folder}/tokenizer.json`, `${JSON.stringify(tokenizerJson(merges), null, 1)}\n`)

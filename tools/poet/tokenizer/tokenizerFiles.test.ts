@@ -7,6 +7,7 @@ import { demoCharacters, demoRecords } from '../corpus/demoRecords.ts'
 import { splitIntoPieces } from './split.ts'
 import { mergesFor, tokenizerConfig, tokenizerJson } from './tokenizerFiles.ts'
 import { trainBpe } from './trainBpe.ts'
+import { trainingText } from './trainingText.ts'
 
 const folder = 'public/models/tabtune-poet'
 const readText = (path: string) => readFileSync(path, 'utf8')
@@ -25,7 +26,7 @@ const unseen = [
 
 describe('the tokenizer of the embedded model', () => {
   it('is what the trainer makes from the corpus', () => {
-    const made = tokenizerJson(trainBpe(documents, mergesFor(4096)))
+    const made = tokenizerJson(trainBpe(trainingText(documents), mergesFor(4096)))
     expect(JSON.parse(readText(`${folder}/tokenizer.json`))).toEqual(made)
     expect(JSON.parse(readText(`${folder}/tokenizer_config.json`))).toEqual(tokenizerConfig())
   }, 20_000)

@@ -45,4 +45,34 @@ export const handMade: readonly string[] = lines(`
   A button rolled beneath the bed / and lives there like a king, it's said.
   Three hens discussed the price of rain / and then discussed it all again.
   The dark has pockets full of light; / it spends a little every night.
+  The moon has lost a silver shoe; / the pond has found it, round and new.
+  I drew a door upon the wall / and heard a distant cuckoo call.
+  A feather fell; the cat looked wise / and hid the answer in her eyes.
+  The chimney writes a long grey word / that only can be read by bird.
+  The oldest chair beside the fire / has four good legs and won't retire.
+  A beetle crossed the road at ten; / at noon he thought, and crossed again.
+  The sea sent me a shell to hear; / it whispered salt into my ear.
+  The winter coat upon its nail / still holds the pocket of a gale.
+  The plough has written, line by line, / a book of bread, a book of wine.
+  The broom stood up and danced with dust / until the dustpan said: I must.
+  My granny's thimble, small and bright, / goes fishing in the cloth at night.
+  The gate that squeaks is only shy; / it practises to say goodbye.
+  The soup has stars of yellow fat; / astronomers should look at that.
+  The hill put on its cap of rain / and took it off for us again.
+  A postage stamp, a tiny king, / rides all the world and owns no thing.
+  The stairs go up, the stairs come down, / and never leave to see the town.
+  The tulip shut its door at eight; / the bumblebee had come too late.
+  Old winter leaned upon the gate / and spring said softly: you must wait.
+  The pencil walks on one black toe / and leaves its thinking in a row.
+  The bells went out to walk on air / and met the evening on the stair.
+  The frog is king of half a pond / and never asks what lies beyond.
+  The lamp leans over father's book / and reads the bits that he mistook.
+  The fog has rubbed the village out; / one rooster draws it with a shout.
+  My garden has a single bean; / it thinks that it is king and queen.
+  The wind tried on our washing first / and danced until a button burst.
+  A loaf of bread, a cup, a chair: / the king has little more to spare.
+  The mouse has dined on candle ends / and glows a little for her friends.
+  The willow dips a finger in / to feel how cold the brook has been.
+  Good night, said chair; good night, said cup; / the kettle said: I'm staying up.
+  The stone I kicked went on ahead / and waited for me by the shed.
 `)

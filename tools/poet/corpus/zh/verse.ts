@@ -67,7 +67,7 @@ function varied(poem: string): boolean {
   return new Set(poem).size === poem.length
 }
 
-type Couplet = readonly [string, string]
+export type Couplet = readonly [string, string]
 
 function couplet(banks: readonly [VerseBank, VerseBank], rhyme: Rhyme, first: string | null, random: Random): Couplet {
   const [upper, lower] = banks
@@ -91,8 +91,8 @@ function poem(count: 1 | 2, subject: { head: string; bank: VerseBank } | null, r
   }
 }
 
-/** The same couplets with two characters before each line. */
-function lengthened(couplets: readonly Couplet[], random: Random): readonly Couplet[] | null {
+/** The same couplets with two characters before each line; null if those drawn do not suit. */
+export function lengthened(couplets: readonly Couplet[], random: Random): readonly Couplet[] | null {
   const used = new Set<string>()
   const seven = couplets.map(([upper, lower]): Couplet => {
     const [before, after] = random.pick(openings.filter(([word]) => !used.has(word)))

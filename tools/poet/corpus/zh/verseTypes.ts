@@ -16,16 +16,25 @@ export type VerseBank = {
 
 /** A bank from plain text; each line of `rhymed` is a rhyme's name and its tails. Throws on a wrong length. */
 export function verseBank(text: { heads: string; open: string; rhymed: string }): VerseBank {
-  const rhymed = new Map<Rhyme, readonly string[]>()
-  for (const line of lines(text.rhymed)) {
-    const [rhyme, ...tails] = words(line)
-    if (rhyme === undefined) continue
-    rhymed.set(rhyme, ofLength(tails, 3))
+  return {
+    heads: ofLength(words(text.heads), 2),
+    open: ofLength(words(text.open), 3),
+    rhymed: rhymedTails(lines(text.rhymed), 3),
   }
-  return { heads: ofLength(words(text.heads), 2), open: ofLength(words(text.open), 3), rhymed }
 }
 
-function ofLength(items: readonly string[], length: number): readonly string[] {
+/** Words of one length by their rhyme, from lines of a rhyme's name and its words. Throws on a word of another length. */
+export function rhymedTails(rhymeLines: readonly string[], length: number): VerseBank['rhymed'] {
+  return new Map(
+    rhymeLines.map((line) => {
+      const [rhyme = '', ...tails] = words(line)
+      return [rhyme, ofLength(tails, length)]
+    }),
+  )
+}
+
+/** The same items. Throws if one has another number of characters. */
+export function ofLength(items: readonly string[], length: number): readonly string[] {
   for (const item of items) if ([...item].length !== length) throw new Error(`"${item}" should have ${length} characters`)
   return items
 }
