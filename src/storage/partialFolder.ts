@@ -3,19 +3,21 @@
 // A partial file is never seen by `list` and `read`: it is held beside, with a note on what it is to become, until it is finished.
 // Must not know: the network, what is to be fetched, whether the bytes are right. Its caller checks them before `finish`.
 
+import * as v from 'valibot'
 import type { Folder } from './folder.ts'
 
-/** What a partial file is to become. Small, plain JSON. */
-export type PartialNote = {
+/** What a partial file is to become. Small, plain JSON; read back it is checked, because a crash may have cut it off. */
+export const partialNote = v.object({
   /** Where its bytes come from. */
-  url: string
+  url: v.string(),
   /** Bytes of the file when it is whole. */
-  bytes: number
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** The checksum of the whole file, with the name of its kind in front: "sha256:9f86…", "git:d670…". */
-  checksum: string
+  checksum: v.string(),
   /** The ETag of the answer that the bytes held came with; null before the first byte. */
-  etag: string | null
-}
+  etag: v.nullable(v.string()),
+})
+export type PartialNote = v.InferOutput<typeof partialNote>
 
 export type PartialEntry = {
   /** Path that the file will have, with forward slashes. */
@@ -51,3 +53,13 @@ export type PartialFolder = Folder & {
   /** Bytes that can still be written here; null when nobody knows. */
   room: () => Promise<number | null>
 }
+
+/** Whether a path stays inside the folder: names with slashes between, none of them empty, "." or "..". */
+export function isInside(path: string): boolean {
+  return !path.includes('\\') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
+/** The plain Errors that every such folder rejects with. */
+export const wrongPlace = (path: string, at: number, held: number) =>
+  new Error(`${path} holds ${held} bytes; some were to be added at byte ${at}`)
+export const wrongSize = (path: string, held: number, bytes: number) => new Error(`${path} holds ${held} of ${bytes} bytes`)
