@@ -4,6 +4,7 @@
 // Must not know: who will show it.
 
 import { datasetProblems } from './dataset.ts'
+import { hubProblems } from './hub.ts'
 import { modelProblems } from './model.ts'
 import { runProblems } from './run.ts'
 import { shelfProblems } from './shelf.ts'
@@ -11,7 +12,7 @@ import { shelfProblems } from './shelf.ts'
 /** The two sentences a problem is said in. */
 export type ProblemText = { what: string; remedy: string }
 
-export const problemTexts = { ...datasetProblems, ...modelProblems, ...runProblems, ...shelfProblems }
+export const problemTexts = { ...datasetProblems, ...modelProblems, ...hubProblems, ...runProblems, ...shelfProblems }
 
 export type ProblemTexts = typeof problemTexts
 export type ProblemCode = keyof ProblemTexts

@@ -2,8 +2,9 @@
 
 import type { ProblemTexts } from '../../../problem/problem.ts'
 import { datasetProblems } from './problemsDataset.ts'
+import { hubProblems } from './problemsHub.ts'
 import { modelProblems } from './problemsModel.ts'
 import { runProblems } from './problemsRun.ts'
 import { shelfProblems } from './problemsShelf.ts'
 
-export const problems: ProblemTexts = { ...datasetProblems, ...modelProblems, ...runProblems, ...shelfProblems }
+export const problems: ProblemTexts = { ...datasetProblems, ...modelProblems, ...hubProblems, ...runProblems, ...shelfProblems }

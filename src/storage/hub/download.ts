@@ -1,0 +1,133 @@
+// Several files of one commit into one folder, a few at a time: what is whole and right is left, what is half there is gone on with,
+// and what is of another commit is begun anew, file by file. Whether there is room is asked before the first byte.
+// Must not know: which files a model needs, who is told.
+
+import { ProblemError } from '../../problem/problem.ts'
+import type { PartialEntry, PartialFolder } from '../partialFolder.ts'
+import { startChecksum } from './checksum.ts'
+import { writing } from './heldFile.ts'
+import { type Pace, startPace } from './pace.ts'
+import type { HubFile } from './repository.ts'
+import type { Access, Subject } from './request.ts'
+import { transfer } from './transfer.ts'
+
+export type DownloadProgress = Pace & {
+  /** Bytes of all files, and how many of them are here. */
+  bytes: number
+  done: number
+  files: readonly { path: string; bytes: number; done: number }[]
+  /** Files of which something was held that is of another content, and that were begun anew. */
+  anew: readonly string[]
+}
+
+const filesAtOnce = 3
+const leastMsBetween = 200
+const readBytes = 4 * 2 ** 20
+
+/** Resolves when every file is whole and has the checksum that was stated. Whatever it rejects with, what has arrived stays in the folder. */
+export async function download(
+  access: Access,
+  folder: PartialFolder,
+  subject: Subject,
+  wanted: readonly HubFile[],
+  tell: (progress: DownloadProgress) => void,
+): Promise<void> {
+  const anew = new Set<string>()
+  const done = new Map(wanted.map(({ path }) => [path, 0]))
+  const pace = startPace(() => performance.now())
+  const bytes = wanted.reduce((sum, file) => sum + file.bytes, 0)
+  let toldMs = Number.NEGATIVE_INFINITY
+  const report = () => {
+    const sum = [...done.values()].reduce((total, held) => total + held, 0)
+    const now = performance.now()
+    if (sum < bytes && now - toldMs < leastMsBetween) return
+    toldMs = now
+    const files = wanted.map((file) => ({ path: file.path, bytes: file.bytes, done: done.get(file.path) ?? 0 }))
+    tell({ bytes, done: sum, files, anew: [...anew], ...pace(sum, bytes) })
+  }
+  const { missing, held } = await begin(access, folder, wanted, (path) => anew.add(path))
+  for (const { path, bytes: size } of wanted)
+    done.set(path, missing.some((file) => file.path === path) ? (held.get(path) ?? 0) : size)
+  await askForRoom(folder, missing, held)
+  report()
+  await severalAtOnce(access.signal, missing, async (file, signal) => {
+    await transfer({ ...access, signal }, folder, subject, file, {
+      onHeld: (count) => {
+        done.set(file.path, count)
+        report()
+      },
+      onAnew: () => anew.add(file.path),
+    })
+  })
+}
+
+/** Begins every file that is not there, so that the folder does not look whole while it is not. */
+async function begin(access: Access, folder: PartialFolder, wanted: readonly HubFile[], onAnew: (path: string) => void) {
+  const held = new Map<string, number>()
+  const missing: HubFile[] = []
+  const there = new Map((await folder.list()).map((file) => [file.path, file.bytes]))
+  const partials = new Map((await folder.partials()).map((entry) => [entry.path, entry]))
+  for (const { path } of partials.values()) if (!wanted.some((file) => file.path === path)) await folder.discard(path)
+  for (const file of wanted) {
+    access.signal.throwIfAborted()
+    const partial = partials.get(file.path)
+    const isThere = there.get(file.path) === file.bytes && (await isRight(folder, file))
+    if (isThere) {
+      if (partial) await folder.discard(file.path)
+      continue
+    }
+    missing.push(file)
+    if (partial && isOf(partial, file)) {
+      held.set(file.path, partial.held)
+      continue
+    }
+    if ((partial !== undefined && partial.held > 0) || there.has(file.path)) onAnew(file.path)
+    const { url, bytes, checksum } = file
+    await writing(file.path, bytes, () => folder.begin(file.path, { url, bytes, checksum, etag: null }))
+  }
+  return { missing, held }
+}
+
+function isOf({ note, held }: PartialEntry, { bytes, checksum }: HubFile): boolean {
+  return note.checksum === checksum && note.bytes === bytes && held <= bytes
+}
+
+async function isRight(folder: PartialFolder, { path, bytes, checksum }: HubFile): Promise<boolean> {
+  const found = await startChecksum(checksum, bytes)
+  for (let from = 0; from < bytes; from += readBytes)
+    found.update(await folder.read(path, from, Math.min(bytes, from + readBytes)))
+  return found.isRight()
+}
+
+/** For all that is still to come, so that files which are fetched together cannot run out of it together. */
+async function askForRoom(folder: PartialFolder, missing: readonly HubFile[], held: ReadonlyMap<string, number>): Promise<void> {
+  const needed = missing.reduce((sum, { path, bytes }) => sum + bytes - (held.get(path) ?? 0), 0)
+  const room = await folder.room()
+  if (room !== null && needed > room)
+    throw new ProblemError({ code: 'hub.no-room', values: { needed, room }, where: folder.name })
+}
+
+/** The first that fails stops the others; all have ended when this settles. */
+async function severalAtOnce<T>(
+  outer: AbortSignal,
+  items: readonly T[],
+  work: (item: T, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const failed = new AbortController()
+  const signal = AbortSignal.any([outer, failed.signal])
+  const queue = [...items]
+  const errors: unknown[] = []
+  const takeFromQueue = async () => {
+    for (let item = queue.shift(); item !== undefined && !signal.aborted; item = queue.shift()) {
+      try {
+        await work(item, signal)
+      } catch (error) {
+        errors.push(error)
+        failed.abort()
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: filesAtOnce }, takeFromQueue))
+  outer.throwIfAborted()
+  if (errors.length > 0) throw errors[0]
+}
