@@ -10,6 +10,7 @@ import { generate } from './commands/generate.ts'
 import { inspect } from './commands/inspect.ts'
 import { preview } from './commands/preview.ts'
 import { probe } from './commands/probe.ts'
+import { pull } from './commands/pull.ts'
 import { train } from './commands/train.ts'
 import { usage } from './usage.ts'
 import { UsageError } from './usageError.ts'
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, (argv: readonly string[]) => Promise<voi
   probe,
   export: exportModel,
   inspect,
+  pull,
   bench,
   demo,
 }

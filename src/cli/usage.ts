@@ -19,6 +19,10 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
             hf: the model, the adapter merged into it; peft: the adapter
   inspect   DIR_OR_FILE [--memory | --plan [--tokens N]] [--config FILE]
             what a model, an adapter or a data set is; --plan prints a training step call by call
+  pull      REPO[@REVISION] [--endpoint URL] [--token-env NAME] --out DIR
+            a model from the Hugging Face Hub, each file checked; run again, it goes on where it stopped
+            --endpoint     a mirror of the Hub; HF_ENDPOINT where it is set, else https://huggingface.co
+            --token-env    the environment variable that holds a token, for gated and private models
   bench     --config FILE.json [--profile]
             a training step of any shape with random weights: {"hidden","layers","heads","kvHeads","ffn","vocab","batch","tokens",
             "method":"full"|"lora","steps","warmup"}; --profile: where the time of a step by plan goes, kernel by kernel

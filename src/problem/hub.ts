@@ -53,7 +53,7 @@ export const hubProblems = {
     remedy: 'Take the repository of the model itself. A LoRA adapter is opened in the panel Adapter, beside its base model.',
   }),
   'hub.no-safetensors': (v: { found: string }) => ({
-    what: `This repository has no weights as safetensors${v.found === '' ? '' : `; it has ${v.found}`}. GGUF and .bin files are not read here.`,
+    what: `This repository has no model.safetensors${v.found === '' ? '' : `; it has ${v.found}`}. GGUF and .bin files are not read here.`,
     remedy:
       'Take another repository of the same model, usually that of its author. With transformers, save_pretrained turns .bin files into safetensors.',
   }),
@@ -78,10 +78,6 @@ export const hubProblems = {
     what: `What arrives could not be written: ${v.message}.`,
     remedy:
       'See that no other tab or program is fetching the same model, and that this place may be written to; then start it again.',
-  }),
-  'hub.no-place': (_: { name: string }) => ({
-    what: 'This browser gives the page no place to keep a model (private windows often do not).',
-    remedy: 'Use an ordinary window, or download the files by hand and choose their folder.',
   }),
   'hub.wrong-content': (v: { file: string }) => ({
     what: `${v.file} arrived twice with another content than the Hub states.`,

@@ -13,15 +13,26 @@ export type Asked = { method: string; path: string; range: string | null; author
 export type Faults = {
   /** Of the answers with a body, the share that breaks off somewhere in it. */
   dropShare: number
-  seed: number
   /** The next so many requests of any kind are answered 429 with this header, or 503. */
   tooMany: { left: number; retryAfter: string | null }
   unavailable: { left: number }
   ignoresRanges: boolean
+  /** Of a large file the store sends so many bytes in all and then no more, without hanging up; null: it sends everything. */
+  holdsAfter: number | null
   /** A mirror that states none of the Hub's own headers. */
   hidesErrorCodes: boolean
   filesPerPage: number
 }
+
+const noFaults = (): Faults => ({
+  dropShare: 0,
+  tooMany: { left: 0, retryAfter: null },
+  unavailable: { left: 0 },
+  ignoresRanges: false,
+  holdsAfter: null,
+  hidesErrorCodes: false,
+  filesPerPage: 1000,
+})
 
 type Model = { branches: Map<string, Commit>; commits: Map<string, Commit>; token: string | null; gated: boolean }
 type Commit = { sha: string; files: ReadonlyMap<string, StoredFile> }
@@ -43,16 +54,8 @@ export async function loopbackHub() {
   /** What the store sends, by the name it is asked under. */
   const store = new Map<string, { content: Buffer; etag: string }>()
   const asked: Asked[] = []
-  const faults: Faults = {
-    dropShare: 0,
-    seed: 1,
-    tooMany: { left: 0, retryAfter: null },
-    unavailable: { left: 0 },
-    ignoresRanges: false,
-    hidesErrorCodes: false,
-    filesPerPage: 1000,
-  }
-  let random = uniformNumbers(faults.seed)
+  const faults = noFaults()
+  let random = uniformNumbers(1)
 
   function misbehaves(response: ServerResponse): boolean {
     if (faults.tooMany.left > 0) {
@@ -85,6 +88,8 @@ export async function loopbackHub() {
     else response.writeHead(200, { 'Content-Length': content.length })
     if (request.method === 'HEAD') return response.end()
     const body = content.subarray(start)
+    if (faults.holdsAfter !== null && content.length > faults.holdsAfter)
+      return response.write(body.subarray(0, Math.max(0, faults.holdsAfter - start)))
     if (random() >= faults.dropShare) return response.end(body)
     const part = body.subarray(0, Math.floor(random() * body.length))
     response.write(part, () => response.destroy())
@@ -244,8 +249,11 @@ export async function loopbackHub() {
 
   return {
     url: hubUrl,
+    storeUrl,
     asked,
     faults,
+    /** From now on it does as a Hub should. */
+    behave: () => Object.assign(faults, noFaults()),
     /** Restarts the chances of connections to be dropped. */
     reseed: (seed: number) => {
       random = uniformNumbers(seed)

@@ -49,16 +49,17 @@ const carriedTemplate = /^additional_chat_templates\/[^/]+\.jinja$/
 /** A licence or a model card, under any of its usual names. */
 const carriedDocument = /^(LICEN[SC]E|NOTICE|README)(\.(md|txt))?$/i
 
+function isCarriedAlong(path: string): boolean {
+  return carriedNames.has(path) || carriedTemplate.test(path) || carriedDocument.test(path)
+}
+
 /** Throws ProblemErrors: model.missing-file, model.bad-json, model.tokenizer, model.no-end-token, and those of the weights' headers. */
 export async function openModelFolder(folder: Folder): Promise<ModelFiles> {
   const model = await findModel(folder)
   const config = (await readJsonObject(model, 'config.json')) ?? {}
   const generationConfig = await readJsonObject(model, 'generation_config.json')
   const { weights, bytes, dtype } = await openWeights(model)
-  const carried = await readCarried(
-    model,
-    (path) => carriedNames.has(path) || carriedTemplate.test(path) || carriedDocument.test(path),
-  )
+  const carried = await readCarried(model, isCarriedAlong)
   const tokenizer = openTokenizer(carried, { config, generationConfig }, model.name)
   const smallBytes = carried.reduce((sum, file) => sum + file.bytes.length, model.sizes.get('config.json') ?? 0)
   return { name: model.name, config, generationConfig, tokenizer, weights, bytesOnDisk: bytes + smallBytes, dtype, carried }

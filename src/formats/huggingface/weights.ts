@@ -3,7 +3,7 @@
 // Must not know: what the tensors are for.
 
 import { ProblemError } from '../../problem/problem.ts'
-import { fieldOf, isJsonObject } from '../json.ts'
+import { fieldOf, isJsonObject, type JsonObject } from '../json.ts'
 import { elementsOf } from '../safetensors/dtype.ts'
 import type { TensorEntry } from '../safetensors/header.ts'
 import { readHeader, readTensor, type StoredPiece, tensorPieces } from '../safetensors/read.ts'
@@ -29,13 +29,16 @@ export type OpenWeights = {
   dtype: string
 }
 
+export const weightsFile = 'model.safetensors'
+export const indexFile = 'model.safetensors.index.json'
+
 type Place = TensorEntry & { file: string }
 
 type Places = { places: ReadonlyMap<string, Place>; files: readonly string[] }
 
 /** Throws model.missing-file and everything that a safetensors header can be wrong in. */
 export async function openWeights(model: ModelFolder): Promise<OpenWeights> {
-  return opened(model, (await shardedPlaces(model)) ?? (await singlePlaces(model, 'model.safetensors')))
+  return opened(model, (await shardedPlaces(model)) ?? (await singlePlaces(model, weightsFile)))
 }
 
 /** The tensors of one file alone. Throws the same. */
@@ -78,7 +81,7 @@ async function singlePlaces(model: ModelFolder, file: string): Promise<Places> {
  * A tensor that a shard holds beyond the index is there too: whether it belongs is asked where names are checked.
  */
 async function shardedPlaces(model: ModelFolder): Promise<Places | null> {
-  if (model.sizes.has('model.safetensors')) return null
+  if (model.sizes.has(weightsFile)) return null
   const weightMap = await readIndex(model)
   if (weightMap === null) return null
   const files = [...new Set(weightMap.values())].sort()
@@ -97,13 +100,15 @@ async function shardedPlaces(model: ModelFolder): Promise<Places | null> {
   return { places, files }
 }
 
-/** From a tensor's name to its file; null where there is no index. Throws model.bad-json. */
 async function readIndex(model: ModelFolder): Promise<ReadonlyMap<string, string> | null> {
-  const indexFile = 'model.safetensors.index.json'
   const json = await readJsonObject(model, indexFile)
-  if (json === null) return null
+  return json && weightMapOf(json, `${model.name}/${indexFile}`)
+}
+
+/** From a tensor's name to its file, as an index has it. Throws model.bad-json. */
+export function weightMapOf(json: JsonObject, where: string): ReadonlyMap<string, string> {
   const message = 'its weight_map does not name a file for each tensor'
-  const badIndex = new ProblemError({ code: 'model.bad-json', values: { message }, where: `${model.name}/${indexFile}` })
+  const badIndex = new ProblemError({ code: 'model.bad-json', values: { message }, where })
   const weightMap = fieldOf(json, 'weight_map')
   if (!isJsonObject(weightMap)) throw badIndex
   const files = new Map<string, string>()

@@ -21,7 +21,7 @@ export type DownloadProgress = Pace & {
 }
 
 const filesAtOnce = 3
-const leastMsBetween = 200
+const msBetween = 250
 const readBytes = 4 * 2 ** 20
 
 /** Resolves when every file is whole and has the checksum that was stated. Whatever it rejects with, what has arrived stays in the folder. */
@@ -36,12 +36,8 @@ export async function download(
   const done = new Map(wanted.map(({ path }) => [path, 0]))
   const pace = startPace(() => performance.now())
   const bytes = wanted.reduce((sum, file) => sum + file.bytes, 0)
-  let toldMs = Number.NEGATIVE_INFINITY
   const report = () => {
     const sum = [...done.values()].reduce((total, held) => total + held, 0)
-    const now = performance.now()
-    if (sum < bytes && now - toldMs < leastMsBetween) return
-    toldMs = now
     const files = wanted.map((file) => ({ path: file.path, bytes: file.bytes, done: done.get(file.path) ?? 0 }))
     tell({ bytes, done: sum, files, anew: [...anew], ...pace(sum, bytes) })
   }
@@ -50,45 +46,56 @@ export async function download(
     done.set(path, missing.some((file) => file.path === path) ? (held.get(path) ?? 0) : size)
   await askForRoom(folder, missing, held)
   report()
-  await severalAtOnce(access.signal, missing, async (file, signal) => {
-    await transfer({ ...access, signal }, folder, subject, file, {
-      onHeld: (count) => {
-        done.set(file.path, count)
-        report()
-      },
-      onAnew: () => anew.add(file.path),
-    })
-  })
+  // By the clock and not by the byte: a connection on which nothing comes is told of as well.
+  const ticker = setInterval(report, msBetween)
+  try {
+    await severalAtOnce(access.signal, missing, (file, signal) =>
+      transfer({ ...access, signal }, folder, subject, file, {
+        onHeld: (count) => done.set(file.path, count),
+        onAnew: () => anew.add(file.path),
+      }),
+    )
+  } finally {
+    clearInterval(ticker)
+    report()
+  }
 }
 
-/** Begins every file that is not there, so that the folder does not look whole while it is not. */
-async function begin(access: Access, folder: PartialFolder, wanted: readonly HubFile[], onAnew: (path: string) => void) {
-  const held = new Map<string, number>()
-  const missing: HubFile[] = []
+type Begun = { missing: readonly HubFile[]; held: ReadonlyMap<string, number> }
+
+/** Begins every file that is not there, so that the folder does not look whole while it is not. Rejects with hub.folder-taken before it changes anything. */
+async function begin(
+  access: Access,
+  folder: PartialFolder,
+  wanted: readonly HubFile[],
+  onAnew: (path: string) => void,
+): Promise<Begun> {
   const there = new Map((await folder.list()).map((file) => [file.path, file.bytes]))
   const partials = new Map((await folder.partials()).map((entry) => [entry.path, entry]))
-  for (const { path } of partials.values()) if (!wanted.some((file) => file.path === path)) await folder.discard(path)
+  const missing: HubFile[] = []
   for (const file of wanted) {
     access.signal.throwIfAborted()
-    const partial = partials.get(file.path)
-    const isThere = there.get(file.path) === file.bytes && (await isRight(folder, file))
-    if (isThere) {
-      if (partial) await folder.discard(file.path)
+    if (there.get(file.path) !== file.bytes || !(await isRight(folder, file))) missing.push(file)
+  }
+  const others = missing.filter(({ path }) => there.has(path)).map(({ path }) => path)
+  // Beside unfinished files they are of an earlier commit; alone they are somebody's.
+  if (others.length > 0 && partials.size === 0)
+    throw new ProblemError({ code: 'hub.folder-taken', values: { files: others.join(', ') }, where: folder.name })
+  for (const path of partials.keys()) if (!missing.some((file) => file.path === path)) await folder.discard(path)
+  const held = new Map<string, number>()
+  for (const { path, url, bytes, checksum } of missing) {
+    const partial = partials.get(path)
+    if (partial && isOf(partial, { bytes, checksum })) {
+      held.set(path, partial.held)
       continue
     }
-    missing.push(file)
-    if (partial && isOf(partial, file)) {
-      held.set(file.path, partial.held)
-      continue
-    }
-    if ((partial !== undefined && partial.held > 0) || there.has(file.path)) onAnew(file.path)
-    const { url, bytes, checksum } = file
-    await writing(file.path, bytes, () => folder.begin(file.path, { url, bytes, checksum, etag: null }))
+    if ((partial !== undefined && partial.held > 0) || there.has(path)) onAnew(path)
+    await writing(path, bytes, () => folder.begin(path, { url, bytes, checksum, etag: null }))
   }
   return { missing, held }
 }
 
-function isOf({ note, held }: PartialEntry, { bytes, checksum }: HubFile): boolean {
+function isOf({ note, held }: PartialEntry, { bytes, checksum }: Pick<HubFile, 'bytes' | 'checksum'>): boolean {
   return note.checksum === checksum && note.bytes === bytes && held <= bytes
 }
 

@@ -3,7 +3,7 @@
 // Must not know: the network.
 
 import { ProblemError } from '../../problem/problem.ts'
-import type { PartialFile, PartialFolder, PartialNote } from '../partialFolder.ts'
+import type { PartialEntry, PartialFile, PartialFolder } from '../partialFolder.ts'
 import { startChecksum } from './checksum.ts'
 
 export type HeldFile = {
@@ -26,16 +26,21 @@ const gatheredBytes = 2 ** 20
 const reReadBytes = 4 * 2 ** 20
 
 /** Opens a file that was begun. Where it cannot be written, rejects with hub.no-room or hub.cannot-keep. */
-export async function openHeldFile(folder: PartialFolder, path: string, begun: PartialNote): Promise<HeldFile> {
+export async function openHeldFile(folder: PartialFolder, { path, note: begun, held }: PartialEntry): Promise<HeldFile> {
   let note = begun
+  let written = held
   let file = await writing(path, note.bytes, () => folder.open(path))
   let checksum = await startChecksum(note.checksum, note.bytes)
-  let written = (await folder.partials()).find((entry) => entry.path === path)?.held ?? 0
   let gathered: Uint8Array<ArrayBuffer>[] = []
   let waiting = 0
 
-  for (let from = 0; from < written; from += reReadBytes)
-    checksum.update(await file.read(from, Math.min(written, from + reReadBytes)))
+  try {
+    for (let from = 0; from < written; from += reReadBytes)
+      checksum.update(await file.read(from, Math.min(written, from + reReadBytes)))
+  } catch (error) {
+    await file.close()
+    throw error
+  }
 
   const write = (work: () => Promise<void>) => writing(path, note.bytes - written, work)
   const flush = async () => {

@@ -141,6 +141,22 @@ export function pauseAsked(retryAfter: string | null, nowMs: number): number | n
   return Number.isNaN(dateMs) ? null : Math.max(0, dateMs - nowMs)
 }
 
+/** A pause in real time, for `Access`. */
+export function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const ended = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', ended)
+      resolve()
+    }, ms)
+    if (signal.aborted) ended()
+    else signal.addEventListener('abort', ended, { once: true })
+  })
+}
+
 /** How long one goes on trying. It begins anew with every byte that comes. */
 export type Patience = { progressed: () => void; after: (failure: Failure) => Promise<void> }
 

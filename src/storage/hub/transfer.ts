@@ -29,8 +29,10 @@ export async function transfer(
   events: TransferEvents,
 ): Promise<void> {
   const { path, url, bytes, checksum } = wanted
-  const etag = (await folder.partials()).find((entry) => entry.path === path)?.note.etag ?? null
-  const file = await openHeldFile(folder, path, { url, bytes, checksum, etag })
+  const begun = (await folder.partials()).find((entry) => entry.path === path)
+  if (begun === undefined) throw new Error(`${path} was not begun`)
+  const note = { url, bytes, checksum, etag: begun.note.etag }
+  const file = await openHeldFile(folder, { path, held: begun.held, note })
   let isWhole = false
   try {
     await fetchRest(access, file, subject, wanted, events)

@@ -54,7 +54,7 @@ export const hubProblems: typeof en = {
     remedy: '请用模型本身的仓库。LoRA 适配器请在“适配器”一栏里打开，放在它的原模型旁边。',
   }),
   'hub.no-safetensors': (v) => ({
-    what: `这个仓库没有 safetensors 格式的权重${having(v.found)}。这里不读 GGUF 和 .bin 文件。`,
+    what: `这个仓库没有 model.safetensors${having(v.found)}。这里不读 GGUF 和 .bin 文件。`,
     remedy: '请换同一模型的另一个仓库，通常是作者自己的。也可以用 transformers 的 save_pretrained 把 .bin 转成 safetensors。',
   }),
   'hub.no-tokenizer': (v) => ({
@@ -77,10 +77,6 @@ export const hubProblems: typeof en = {
   'hub.cannot-keep': (v) => ({
     what: `收到的内容写不进去：${v.message}。`,
     remedy: '请确认没有别的标签页或程序正在下载同一个模型，并且这里可以写入；然后重新开始。',
-  }),
-  'hub.no-place': () => ({
-    what: '这个浏览器不给网页存放模型的地方（无痕窗口常常如此）。',
-    remedy: '请用普通窗口，或者自己下载文件，再选择它们的文件夹。',
   }),
   'hub.wrong-content': (v) => ({
     what: `${v.file} 两次收到的内容都与 Hub 所说的不符。`,
