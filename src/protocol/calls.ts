@@ -16,9 +16,10 @@ import type {
   UseDatasetRequest,
 } from './dataset.ts'
 import type { EvaluateEvent, EvaluateRequest, Evaluation, GenerateEvent, GenerateReply, GenerateRequest } from './generate.ts'
+import type { PullProgress, PullRequest, UnfinishedPull } from './hub.ts'
 import type { MemoryReport, ModelSource, ModelSummary, SavedFile, SaveRequest, Slot } from './model.ts'
 import type { Progress } from './progress.ts'
-import type { KeepRunRequest, KeptRun, ShelfChange, ShelfItem, ShelfListing } from './shelf.ts'
+import type { KeepRunRequest, KeptModel, KeptRun, ShelfChange, ShelfItem, ShelfListing } from './shelf.ts'
 import type { RunSummary, StopRequest, TrainEvent, TrainRequest } from './train.ts'
 
 export type Calls = {
@@ -27,6 +28,13 @@ export type Calls = {
 
   /** Opens a base model and forgets what was tuned from the one before. */
   openModel: { request: { source: ModelSource }; event: Progress; reply: ModelSummary }
+
+  /** Fetches a model from the Hub onto the shelf, and goes on with one that was begun. Opens nothing; other work may go on. */
+  pull: { request: PullRequest; event: PullProgress; reply: ShelfItem<KeptModel> }
+  /** Downloads that are not whole and that no tab works on. */
+  unfinishedPulls: { request: null; event: never; reply: readonly UnfinishedPull[] }
+  /** Takes away what had arrived of one. */
+  discardPull: { request: { repository: string }; event: never; reply: null }
 
   /** Puts a LoRA adapter beside the base model that is open, or takes it away (null). What was tuned without it is forgotten. */
   openAdapter: { request: { source: ModelSource | null }; event: Progress; reply: ModelSummary }

@@ -16,6 +16,8 @@ export type KeptModel = {
   dtype: string
   license: string
   run: string | null
+  /** Where it was fetched, and the commit that its files are of; null for what came from elsewhere. */
+  hub: { repository: string; commit: string } | null
 }
 export type KeptAdapter = { kind: 'adapter'; r: number; parameters: number; baseName: string; base: KeptBase; run: string | null }
 export type KeptDataset = { kind: 'dataset'; records: number }

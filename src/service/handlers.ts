@@ -11,6 +11,7 @@ import { train } from './runs.ts'
 import { saveHistory, saveModel } from './saving.ts'
 import { changeShelf, keepDataset, keepRun, keptDataset, keptRun, listShelf } from './shelf.ts'
 import type { Studio } from './studio.ts'
+import { discardPull, unfinishedPulls } from './unfinishedPulls.ts'
 import { evaluate, generate } from './writing.ts'
 
 /** Handlers for a worker's door and for the command line alike. */
@@ -18,6 +19,10 @@ export function handlersOf(studio: Studio): Handlers {
   return {
     chooseBackend: (request, context) => chooseBackend(studio, request, context),
     openModel: ({ source }, context) => openModel(studio, source, context),
+    // A part of its own, which the page fetches when a model is asked for.
+    pull: async (request, context) => (await import('./shelfPulling.ts')).pull(studio, request, context),
+    unfinishedPulls: () => unfinishedPulls(studio),
+    discardPull: (request) => discardPull(studio, request),
     openAdapter: ({ source }, context) => openAdapter(studio, source, context),
     readDataset: (request, context) => readDataset(studio, request, context),
     useDataset: (request) => useDataset(studio, request),

@@ -147,6 +147,7 @@ function aboutSaved(studio: Studio, slot: Slot, form: SaveForm, { run, base }: S
     dtype: form.dtype === 'checkpoint' ? storedDtype(summary) : form.dtype,
     license,
     run,
+    hub: null,
   }
 }
 

@@ -13,6 +13,7 @@ import { followModel, openLastModel } from './lastModel.ts'
 import { modelLost, reopenModel } from './model.ts'
 import { followPreview } from './preview.ts'
 import { reportProblem } from './problems.ts'
+import { readUnfinished } from './pulling.ts'
 import { followRecord } from './record.ts'
 import { followDataset, reopenKept } from './reload.ts'
 import { followRuns } from './runFollow.ts'
@@ -38,7 +39,7 @@ export function open() {
 
 async function begin() {
   await someBackend()
-  await Promise.all([reopenKept().then(followDataset), openLastModel()])
+  await Promise.all([reopenKept().then(followDataset), openLastModel(), readUnfinished()])
 }
 
 /** The last choice; on a machine where it does not work any more, whatever does. */

@@ -35,6 +35,9 @@ const noHandlers: Handlers = {
   keptDataset: notHere,
   keepRun: notHere,
   keptRun: notHere,
+  pull: notHere,
+  unfinishedPulls: notHere,
+  discardPull: notHere,
 }
 
 let scope: Scope & { said: Ready[] }

@@ -18,6 +18,7 @@ const schema = v.variant('kind', [
     dtype: v.string(),
     license: v.string(),
     run: v.nullable(v.string()),
+    hub: v.nullish(v.object({ repository: v.string(), commit: v.string() }), null),
   }),
   v.object({
     kind: v.literal('adapter'),

@@ -14,6 +14,8 @@ type Props = {
   rows?: number
   invalid?: boolean
   disabled?: boolean
+  /** Not shown while it is typed. */
+  secret?: boolean
   /** poem: what a model is to write, in the serif face. code: ids and JSON. */
   face?: 'plain' | 'poem' | 'code'
   inputMode?: 'text' | 'decimal' | 'numeric' | 'search'
@@ -29,6 +31,7 @@ export function TextInput({
   rows,
   invalid = false,
   face = 'plain',
+  secret = false,
   onCommit,
   ref,
   ...rest
@@ -48,8 +51,8 @@ export function TextInput({
     <input
       {...shared}
       ref={ref}
-      type="text"
-      autoComplete="off"
+      type={secret ? 'password' : 'text'}
+      autoComplete={secret ? 'new-password' : 'off'}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => event.key === 'Enter' && onCommit?.()}
     />

@@ -8,6 +8,7 @@ import { useStore } from '../kit/useStore.ts'
 import { ModelShelf } from '../shelf/ModelShelf.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { AdapterPanel } from './AdapterPanel.tsx'
+import { HubPanel } from './HubPanel.tsx'
 import { LosingQuestion } from './LosingQuestion.tsx'
 import { ModelCard } from './ModelCard.tsx'
 import styles from './ModelStep.module.css'
@@ -36,6 +37,7 @@ export function ModelStep() {
       {summary !== null && source !== null && <ModelCard summary={summary} source={source} />}
       <AdapterPanel />
       <ModelShelf />
+      <HubPanel />
       <OtherModel />
     </div>
   )

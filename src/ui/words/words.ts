@@ -6,6 +6,7 @@ import { problemTexts } from '../../problem/problem.ts'
 import type { Language } from '../../session/preferences.ts'
 import { app as enApp } from './en/app.ts'
 import { dataset as enDataset } from './en/dataset.ts'
+import { hub as enHub } from './en/hub.ts'
 import { keep as enKeep } from './en/keep.ts'
 import { model as enModel } from './en/model.ts'
 import { playground as enPlayground } from './en/playground.ts'
@@ -15,6 +16,7 @@ import { shelf as enShelf } from './en/shelf.ts'
 import { training as enTraining } from './en/training.ts'
 import { app as zhApp } from './zh/app.ts'
 import { dataset as zhDataset } from './zh/dataset.ts'
+import { hub as zhHub } from './zh/hub.ts'
 import { keep as zhKeep } from './zh/keep.ts'
 import { model as zhModel } from './zh/model.ts'
 import { playground as zhPlayground } from './zh/playground.ts'
@@ -29,6 +31,7 @@ const en = {
   dataset: enDataset,
   record: enRecord,
   model: enModel,
+  hub: enHub,
   training: enTraining,
   playground: enPlayground,
   keep: enKeep,
@@ -43,6 +46,7 @@ const zh: Words = {
   dataset: zhDataset,
   record: zhRecord,
   model: zhModel,
+  hub: zhHub,
   training: zhTraining,
   playground: zhPlayground,
   keep: zhKeep,

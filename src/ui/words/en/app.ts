@@ -10,6 +10,7 @@ const steps: Record<Step, string> = { data: 'Data', model: 'Model', train: 'Trai
 const work: Record<Work, string> = {
   starting: 'Starting the engine',
   reading: 'Reading the file',
+  pulling: 'Fetching a model',
   loadingModel: 'Loading the model',
   tokenising: 'Tokenising the records',
   training: 'Training',

@@ -10,6 +10,7 @@ const steps: Record<Step, string> = { data: '数据', model: '模型', train: '�
 const work: Record<Work, string> = {
   starting: '正在启动引擎',
   reading: '正在读取文件',
+  pulling: '正在下载模型',
   loadingModel: '正在加载模型',
   tokenising: '正在切分记录',
   training: '正在训练',
