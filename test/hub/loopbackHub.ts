@@ -22,6 +22,8 @@ export type Faults = {
   /** A mirror that states none of the Hub's own headers. */
   hidesErrorCodes: boolean
   filesPerPage: number
+  /** Every page of a list but the first lies at the store's address. */
+  pagesElsewhere: boolean
 }
 
 const noFaults = (): Faults => ({
@@ -32,6 +34,7 @@ const noFaults = (): Faults => ({
   holdsAfter: null,
   hidesErrorCodes: false,
   filesPerPage: 1000,
+  pagesElsewhere: false,
 })
 
 type Model = { branches: Map<string, Commit>; commits: Map<string, Commit>; token: string | null; gated: boolean }
@@ -186,7 +189,7 @@ export async function loopbackHub() {
       })),
     ]
     const to = from + faults.filesPerPage
-    const next = `${hubUrl}${url.pathname}?recursive=true&expand=false&cursor=${to}`
+    const next = `${faults.pagesElsewhere ? storeUrl : hubUrl}${url.pathname}?recursive=true&expand=false&cursor=${to}`
     if (to < all.length) response.setHeader('Link', `<${next}>; rel="next"`)
     response.writeHead(200).end(JSON.stringify(all.slice(from, to)))
   }
@@ -211,6 +214,7 @@ export async function loopbackHub() {
   }
 
   const storeServer = serverOf(true, (request, response) => {
+    if (request.url?.startsWith('/api/')) return answerHub(request, response)
     const found = store.get(new URL(request.url ?? '/', 'http://store').pathname.slice(1))
     if (found) send(request, response, found.content, found.etag)
     else response.writeHead(403).end('expired')

@@ -107,7 +107,7 @@ describe('a download', () => {
     hub.faults.dropShare = 0.7
     hub.reseed(seed)
     const folder = memoryPartialFolder('m')
-    // Six failures in a row without a byte end an attempt; the person starts the next.
+    // Eight failures in a row without a byte end an attempt; the person starts the next.
     const { access: patient } = access()
     for (let attempt = 0; attempt < 20 && folder.whole.size < Object.keys(files).length; attempt++) {
       await fetchAll(folder, { with: patient }).catch((error: unknown) => {
@@ -169,7 +169,7 @@ describe('a download', () => {
       values: { seconds: 3600 },
     })
     await hub.close()
-    expect(await problemOf(fetchAll(memoryPartialFolder('m')))).toMatchObject({ code: 'hub.unreachable', values: { tries: 6 } })
+    expect(await problemOf(fetchAll(memoryPartialFolder('m')))).toMatchObject({ code: 'hub.unreachable', values: { tries: 8 } })
     hub = await loopbackHub()
   })
 })
@@ -214,6 +214,17 @@ describe('a download that was ended', () => {
     expect(bodies()).toEqual([])
   })
 
+  it('keeps the last piece as well, however small it is', async () => {
+    hub.push(NAME, files)
+    hub.faults.holdsAfter = 500_000
+    const stop = new AbortController()
+    const folder = memoryPartialFolder('m')
+    const { access: stopping } = access({ signal: stop.signal })
+    const tell = ({ files: told }: DownloadProgress) => told.some(({ done }) => done === 500_000) && stop.abort()
+    await expect(fetchAll(folder, { with: stopping, tell })).rejects.toThrow()
+    expect(await held(folder)).toBe(500_000)
+  })
+
   it('does not mix two commits: what changed is begun anew and named, what did not is kept', async () => {
     hub.push(NAME, files)
     const folder = memoryPartialFolder('m')
@@ -246,7 +257,11 @@ describe('a download that was ended', () => {
     const folder = memoryPartialFolder('m')
     await endedAt(1_000_000, folder)
     hub.replace(weights, new Uint8Array(randomBytes(3_000_000)))
+    const before = await held(folder)
+    hub.asked.length = 0
     expect(await problemOf(fetchAll(folder))).toMatchObject({ code: 'hub.wrong-content', values: { file: 'model.safetensors' } })
+    // Nothing was put behind what was held; twice it came whole and was not what the Hub states.
+    expect(hub.asked.filter(({ fromStore }) => fromStore).map(({ range }) => range)).toEqual([`bytes=${before}-`, null, null])
     expect(await held(folder)).toBe(0)
     expect(folder.whole.has('model.safetensors')).toBe(false)
     hub.replace(weights, weights)
@@ -309,6 +324,17 @@ describe('the token', () => {
     expect(
       hub.asked.filter(({ fromStore }) => !fromStore).every(({ authorization }) => authorization === 'Bearer hf_secret'),
     ).toBe(true)
+  })
+
+  it('does not follow a list to another address', async () => {
+    hub.push(NAME, files, { token: 'hf_secret' })
+    hub.faults.filesPerPage = 2
+    hub.faults.pagesElsewhere = true
+    const folder = memoryPartialFolder('m')
+    await fetchAll(folder, { with: access({ token: 'hf_secret' }).access })
+    const elsewhere = hub.asked.filter(({ fromStore }) => fromStore)
+    expect(elsewhere.length).toBeGreaterThan(2)
+    expect(elsewhere.every(({ authorization }) => authorization === null)).toBe(true)
   })
 
   it.each([false, true])('is asked for where it is needed (error codes hidden: %s)', async (hidesErrorCodes) => {

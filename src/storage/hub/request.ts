@@ -31,9 +31,11 @@ export type Answer = {
 /** Worth another try. `problem`: what is said when there will be none. */
 export type Failure = { failed: true; problem: (tries: number) => ProblemError; waitMs: number | null }
 
-const triesInARow = 6
+const triesInARow = 8
 const firstPauseMs = 500
 const longestPauseMs = 30_000
+/** Where a mirror, or the rules for pages, hide what the server asks for. */
+const pauseUnasked429Ms = 15_000
 /** A server that asks for more is not waited for. */
 const longestAskedPauseMs = 180_000
 const stalledMs = 45_000
@@ -123,7 +125,7 @@ async function refused(access: Access, response: Response, address: string, subj
       { status, code: response.headers.get('X-Error-Code') ?? '', message, address, signedIn: access.token !== null },
       subject,
     )
-  const waitMs = pauseAsked(response.headers.get('Retry-After'), Date.now())
+  const waitMs = pauseAsked(response.headers.get('Retry-After'), Date.now()) ?? (status === 429 ? pauseUnasked429Ms : null)
   const seconds = Math.ceil((waitMs ?? longestPauseMs) / 1000)
   const problem = () =>
     status === 429
