@@ -1,6 +1,6 @@
 // What can go wrong while a model comes from the Hub, each with its values and its English sentences.
 
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`
+import { sayBytes } from './bytes.ts'
 
 export const hubProblems = {
   'hub.bad-name': (v: { name: string }) => ({
@@ -71,7 +71,7 @@ export const hubProblems = {
     remedy: 'Choose an empty folder, or the one of a download that was not finished; nothing was changed.',
   }),
   'hub.no-room': (v: { needed: number; room: number | null }) => ({
-    what: `There is no room for it: ${megabytes(v.needed)} are still to come${v.room === null ? '' : `, and ${megabytes(v.room)} are free`}.`,
+    what: `There is no room for it: ${sayBytes(v.needed)} are still to come${v.room === null ? '' : `, and ${sayBytes(v.room)} are free`}.`,
     remedy: 'Make room, on the disk or by deleting models that are kept here, and start it again: it goes on where it stopped.',
   }),
   'hub.cannot-keep': (v: { message: string }) => ({

@@ -1,12 +1,14 @@
-// The folders for unfinished downloads on a disk and in memory, and what is the disk's alone.
+// The folders for unfinished downloads on a disk, on the shelf and in memory, and what is the disk's alone.
 
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { memoryDisk } from '../../test/memoryDirectory.ts'
 import { memoryPartialFolder } from '../../test/memoryPartialFolder.ts'
 import { partialFolderTable } from '../../test/partialFolderTable.ts'
 import { nodePartialFolder } from './nodePartialFolder.ts'
+import { partialFolder as opfsPartialFolder } from './opfs/partials.ts'
 
 let scratch = ''
 let made = 0
@@ -28,6 +30,18 @@ partialFolderTable('on a disk', async () => {
   const path = fresh()
   return { folder: nodePartialFolder(path), again: async () => nodePartialFolder(path) }
 })
+
+for (const ways of ['sync', 'swap', 'copy'] as const) {
+  partialFolderTable(`on the shelf, written by ${ways}`, async () => {
+    const { root } = memoryDisk(ways)
+    const places = {
+      files: await root.getDirectoryHandle('files', { create: true }),
+      notes: await root.getDirectoryHandle('notes', { create: true }),
+    }
+    const open = () => opfsPartialFolder('m', places, async () => ({}))
+    return { folder: open(), again: async () => open() }
+  })
+}
 
 it('a disk holds nothing of its own when all is whole', async () => {
   const path = fresh()

@@ -1,4 +1,4 @@
-// `pull` as a process: it fetches, and says in one line what it cannot do. What it fetched is a --model.
+// `pull` as a process: it fetches, goes on after Ctrl-C, and says in one line what it cannot do. What it fetched is a --model.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { tinyFolderFiles } from '../studio.ts'
 import { jsonOf, refusalOf, tabtune, workplace } from './tabtune.ts'
 
 const { path } = workplace()
+const embedded = join(import.meta.dirname, '../../public/models/tabtune-poet')
 let hub: LoopbackHub
 let sha = ''
 const contents: Record<string, Uint8Array> = {}
@@ -30,6 +31,24 @@ it('fetches a model that the other commands take', async () => {
   for (const [file, content] of Object.entries(contents))
     expect(Buffer.compare(readFileSync(join(path('pulled'), file)), content)).toBe(0)
   expect(await jsonOf(['inspect', path('pulled')])).toMatchObject([{ kind: 'model' }])
+})
+
+it('goes on after Ctrl-C with what had arrived', async () => {
+  const poet = Object.fromEntries(readdirSync(embedded).map((name) => [name, new Uint8Array(readFileSync(join(embedded, name)))]))
+  hub.push('tiny/poet', poet)
+  const { 'model.safetensors': weights = new Uint8Array(), 'files.json': _, ...small } = poet
+  hub.faults.holdsAfter = 3_000_000
+  const arrived = Object.values(small).reduce((sum, { length }) => sum + length, 3_000_000)
+  const args = ['pull', 'tiny/poet', '--endpoint', hub.url, '--out', path('ended'), '--json']
+  expect((await tabtune(args, { interruptAt: `"bytesDone":${arrived},` })).status).not.toBe(0)
+  expect(existsSync(join(path('ended'), 'model.safetensors'))).toBe(false)
+  hub.behave()
+  hub.asked.length = 0
+  expect((await jsonOf(args.slice(0, -1))).at(-1)).toMatchObject({ done: true })
+  const ranges = hub.asked.filter(({ fromStore }) => fromStore).map(({ range }) => Number(/\d+/.exec(range ?? '')?.[0]))
+  expect(ranges).toHaveLength(1)
+  expect(ranges[0]).toBeGreaterThanOrEqual(2_000_000)
+  expect(Buffer.compare(readFileSync(join(path('ended'), 'model.safetensors')), weights)).toBe(0)
 })
 
 it('says in one line what is wrong, with the way on', async () => {

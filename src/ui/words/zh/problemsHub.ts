@@ -1,8 +1,8 @@
 // What can go wrong while a model comes from the Hub, in Simplified Chinese.
 
+import { sayBytes } from '../../../problem/bytes.ts'
 import type { hubProblems as en } from '../../../problem/hub.ts'
 
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`
 const goesOn = '已经收到的都留着；'
 const having = (found: string) => (found === '' ? '' : `（里面有 ${found}）`)
 
@@ -71,7 +71,7 @@ export const hubProblems: typeof en = {
     remedy: '请选一个空文件夹，或者上次没下载完的那个；什么都没有改动。',
   }),
   'hub.no-room': (v) => ({
-    what: `空间不够：还有 ${megabytes(v.needed)} 要下载${v.room === null ? '' : `，只剩 ${megabytes(v.room)}`}。`,
+    what: `空间不够：还有 ${sayBytes(v.needed)} 要下载${v.room === null ? '' : `，只剩 ${sayBytes(v.room)}`}。`,
     remedy: '请在磁盘上腾出空间，或者删掉这里存着的模型，然后重新开始：会从停下的地方接着下载。',
   }),
   'hub.cannot-keep': (v) => ({
