@@ -95,7 +95,8 @@ export async function loopbackHub() {
       return response.write(body.subarray(0, Math.max(0, faults.holdsAfter - start)))
     if (random() >= faults.dropShare) return response.end(body)
     const part = body.subarray(0, Math.floor(random() * body.length))
-    response.write(part, () => response.destroy())
+    if (part.length === 0) response.destroy()
+    else response.write(part, () => response.destroy())
   }
 
   function refuse(response: ServerResponse, status: number, code: string, error: string) {

@@ -41,16 +41,16 @@ export async function download(
     const files = wanted.map((file) => ({ path: file.path, bytes: file.bytes, done: done.get(file.path) ?? 0 }))
     tell({ bytes, done: sum, files, anew: [...anew], ...pace(sum, bytes) })
   }
-  const { missing, held } = await begin(access, folder, wanted, (path) => anew.add(path))
+  const { missing, begun } = await writing(folder.name, 0, () => begin(access, folder, wanted, (path) => anew.add(path)))
   for (const { path, bytes: size } of wanted)
-    done.set(path, missing.some((file) => file.path === path) ? (held.get(path) ?? 0) : size)
-  await askForRoom(folder, missing, held)
+    done.set(path, missing.some((file) => file.path === path) ? (begun.get(path)?.held ?? 0) : size)
+  await askForRoom(folder, missing, begun)
   report()
   // By the clock and not by the byte: a connection on which nothing comes is told of as well.
   const ticker = setInterval(report, msBetween)
   try {
     await severalAtOnce(access.signal, missing, (file, signal) =>
-      transfer({ ...access, signal }, folder, subject, file, {
+      transfer({ ...access, signal }, folder, subject, file, begun.get(file.path) ?? nothingHeld, {
         onHeld: (count) => done.set(file.path, count),
         onAnew: () => anew.add(file.path),
       }),
@@ -61,7 +61,10 @@ export async function download(
   }
 }
 
-type Begun = { missing: readonly HubFile[]; held: ReadonlyMap<string, number> }
+type Held = { held: number; etag: string | null }
+type Begun = { missing: readonly HubFile[]; begun: ReadonlyMap<string, Held> }
+
+const nothingHeld: Held = { held: 0, etag: null }
 
 /** Begins every file that is not there, so that the folder does not look whole while it is not. Rejects with hub.folder-taken before it changes anything. */
 async function begin(
@@ -82,17 +85,17 @@ async function begin(
   if (others.length > 0 && partials.size === 0)
     throw new ProblemError({ code: 'hub.folder-taken', values: { files: others.join(', ') }, where: folder.name })
   for (const path of partials.keys()) if (!missing.some((file) => file.path === path)) await folder.discard(path)
-  const held = new Map<string, number>()
+  const begun = new Map<string, Held>()
   for (const { path, url, bytes, checksum } of missing) {
     const partial = partials.get(path)
     if (partial && isOf(partial, { bytes, checksum })) {
-      held.set(path, partial.held)
+      begun.set(path, { held: partial.held, etag: partial.note.etag })
       continue
     }
     if ((partial !== undefined && partial.held > 0) || there.has(path)) onAnew(path)
     await writing(path, bytes, () => folder.begin(path, { url, bytes, checksum, etag: null }))
   }
-  return { missing, held }
+  return { missing, begun }
 }
 
 function isOf({ note, held }: PartialEntry, { bytes, checksum }: Pick<HubFile, 'bytes' | 'checksum'>): boolean {
@@ -107,8 +110,8 @@ async function isRight(folder: PartialFolder, { path, bytes, checksum }: HubFile
 }
 
 /** For all that is still to come, so that files which are fetched together cannot run out of it together. */
-async function askForRoom(folder: PartialFolder, missing: readonly HubFile[], held: ReadonlyMap<string, number>): Promise<void> {
-  const needed = missing.reduce((sum, { path, bytes }) => sum + bytes - (held.get(path) ?? 0), 0)
+async function askForRoom(folder: PartialFolder, missing: readonly HubFile[], begun: Begun['begun']): Promise<void> {
+  const needed = missing.reduce((sum, { path, bytes }) => sum + bytes - (begun.get(path)?.held ?? 0), 0)
   const room = await folder.room()
   if (room !== null && needed > room)
     throw new ProblemError({ code: 'hub.no-room', values: { needed, room }, where: folder.name })

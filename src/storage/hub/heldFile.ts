@@ -99,7 +99,7 @@ export async function writing<T>(path: string, needed: number, work: () => Promi
   try {
     return await work()
   } catch (error) {
-    if (error instanceof ProblemError) throw error
+    if (error instanceof ProblemError || (error instanceof DOMException && error.name === 'AbortError')) throw error
     const message = error instanceof Error ? error.message : String(error)
     const isFull = error instanceof Error && (error.name === 'QuotaExceededError' || /^(ENOSPC|EDQUOT)/.test(message))
     throw isFull

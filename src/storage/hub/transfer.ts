@@ -20,18 +20,20 @@ export type TransferEvents = {
 /** Answers in a row that do not fit to what is held, before it is given up. */
 const changesAllowed = 3
 
-/** The file must have been begun in the folder. Resolves when it is whole and right; else rejects, and what is held stays for the next attempt. */
+/**
+ * `begun` says what the folder holds of it. Resolves when it is whole and right; else rejects, and what is held stays for the next attempt.
+ * Asks the folder about no other file, because those may be finished at this very moment.
+ */
 export async function transfer(
   access: Access,
   folder: PartialFolder,
   subject: Subject,
   wanted: HubFile,
+  begun: { held: number; etag: string | null },
   events: TransferEvents,
 ): Promise<void> {
   const { path, url, bytes, checksum } = wanted
-  const begun = (await folder.partials()).find((entry) => entry.path === path)
-  if (begun === undefined) throw new Error(`${path} was not begun`)
-  const note = { url, bytes, checksum, etag: begun.note.etag }
+  const note = { url, bytes, checksum, etag: begun.etag }
   const file = await openHeldFile(folder, { path, held: begun.held, note })
   let isWhole = false
   try {
