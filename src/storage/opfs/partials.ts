@@ -125,9 +125,10 @@ async function writeNote(notes: OpfsDirectory, path: string, note: PartialNote):
 
 /** null where there is none that can be read. */
 async function readNote(notes: OpfsDirectory, path: string): Promise<PartialNote | null> {
-  const text = await (await contentOf(notes, noteName(path)))?.text()
-  if (text === undefined) return null
   try {
+    // It may go between being found and being read, when its file is finished at that moment.
+    const text = await (await contentOf(notes, noteName(path)))?.text()
+    if (text === undefined) return null
     const result = v.safeParse(noteSchema, JSON.parse(text))
     return result.success ? result.output : null
   } catch {
