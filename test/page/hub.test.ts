@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type LoopbackHub, loopbackHub } from '../hub/loopbackHub.ts'
+import { violations } from './axe.ts'
 import { photographFailures } from './failures.ts'
 import { around, goTo, modelIsReady, seen, stepSays } from './steps.ts'
 import { openStudio, type Studio } from './studio.ts'
@@ -97,6 +98,9 @@ it('stops when it is told to, and goes on when it is told to', async () => {
   await useMirror()
   await fetchModel('tiny/poet')
   await seen(panel().getByText(/3 MB|3\.\d MB/))
+  // Everything that the panel can show is open now: the list, the fold, the progress.
+  await panel().getByText(words.hub.known, { exact: true }).click()
+  expect(await violations(studio.page)).toEqual([])
   await panel().getByRole('button', { name: words.hub.stop }).click()
   await seen(panel().getByText(words.hub.stopped('tiny/poet')))
   hub.behave()
