@@ -243,6 +243,7 @@ function attention(call: CallOf<'attention'> | CallOf<'attentionBackward'>, { at
   const { batch, tokens, heads, keyHeads, headDim, window } = sizes
   const [q, k, v] = [at(call.reads.q), at(call.reads.k), at(call.reads.v)]
   const padding = call.reads.padding ? at(call.reads.padding) : null
+  const begins = call.reads.begins ? at(call.reads.begins) : null
   for (const to of Object.values(call.writes)) at(to).fill(0)
   const forward = call.kernel === 'attention' ? { out: at(call.writes.out), logSumExp: at(call.writes.logSumExp) } : null
   const back =
@@ -255,7 +256,8 @@ function attention(call: CallOf<'attention'> | CallOf<'attentionBackward'>, { at
         const keyHead = Math.floor((head * keyHeads) / heads)
         const ofQuery = ((row * tokens + query) * heads + head) * headDim
         const ofKey = (key: number) => ((row * tokens + key) * keyHeads + keyHead) * headDim
-        const first = Math.max(padding?.[row] ?? 0, window > 0 ? query - window + 1 : 0)
+        const own = begins?.[row * tokens + query] ?? 0
+        const first = Math.max(own, padding?.[row] ?? 0, window > 0 ? query - window + 1 : 0)
         const seen = Array.from({ length: tokens }, (_, key) => key).filter(
           (key) => key === query || (key >= first && key < query),
         )

@@ -7,7 +7,7 @@ import { integers, type Row, room } from './measure.ts'
 function attended({ batch, heads, keyHeads, headDim }: AttentionShape, tokens: number): Row[] {
   const [wide, narrow] = [4 * batch * tokens * heads * headDim, 4 * batch * tokens * keyHeads * headDim]
   const sizes = { batch, heads, keyHeads, headDim, tokens, window: 0 }
-  const inputs = { q: room(wide), k: room(narrow), v: room(narrow), padding: 0 }
+  const inputs = { q: room(wide), k: room(narrow), v: room(narrow), padding: 0, begins: 0 }
   const outputs = { out: room(wide), logSumExp: room(4 * batch * heads * tokens) }
   const dInputs = { dq: room(wide), dk: room(narrow), dv: room(narrow) }
   const gradients = { ...dInputs, dOut: room(wide), parts: room(4 * attentionParts(sizes)) }

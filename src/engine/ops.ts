@@ -75,4 +75,9 @@ export type AttentionView<I = readonly number[]> = {
   paddedKeys: I | null
   /** A query sees this many keys, itself included; null: all before it. */
   slidingWindow: number | null
+  /**
+   * Where a row holds several texts, one behind the other: for each query [B·T] the first key of its row that it may see, its own text's
+   * first; never less than its neighbour's before it. Only over a sequence from its beginning. Absent: a row is one text.
+   */
+  begins?: I
 }

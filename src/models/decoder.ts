@@ -45,16 +45,23 @@ export type TokenBatch<I> = {
   positions: I
   /** For each row, how many keys at its beginning are padding (batches for generation are padded on the left); null: none. */
   paddedKeys: I | null
+  /** Where rows hold several texts: for each token [B·T] the place in its row at which its own text begins; null: a row is one text. */
+  begins: I | null
 }
 
-/** Rows of ids with their positions. @param held tokens of each row that a cache holds already */
-export function tokenBatch(
-  { batch, ids, paddedKeys }: { batch: number; ids: readonly number[]; paddedKeys: readonly number[] | null },
-  held = 0,
-): TokenBatch<readonly number[]> {
+type RowsOfIds = {
+  batch: number
+  ids: readonly number[]
+  paddedKeys: readonly number[] | null
+  begins?: readonly number[] | null
+}
+
+/** Rows of ids with their positions, which are counted anew for each text of a row. @param held tokens of each row that a cache holds already */
+export function tokenBatch({ batch, ids, paddedKeys, begins = null }: RowsOfIds, held = 0): TokenBatch<readonly number[]> {
   const tokens = ids.length / batch
-  const positionOf = (at: number) => held + (at % tokens) - (paddedKeys?.[Math.floor(at / tokens)] ?? 0)
-  return { batch, tokens, ids, positions: ids.map((_, at) => Math.max(0, positionOf(at))), paddedKeys }
+  const before = (at: number) => begins?.[at] ?? paddedKeys?.[Math.floor(at / tokens)] ?? 0
+  const positions = ids.map((_, at) => Math.max(0, held + (at % tokens) - before(at)))
+  return { batch, tokens, ids, positions, paddedKeys, begins }
 }
 
 /** Keys and values that were computed already, one pair a block, each [B, keyHeads, S, headDim]. */
@@ -73,7 +80,8 @@ export function hiddenStates<T, I>(
   const keys = (cache?.tokens ?? 0) + input.tokens
   const { num_attention_heads: heads, num_key_value_heads: keyHeads, head_dim: headDim, rms_norm_eps, biases } = config
   const shape = { batch: input.batch, heads, keyHeads, headDim }
-  const masks = masksOf(ops, config, { batch: input.batch, queries: input.tokens, keys, paddedKeys: input.paddedKeys })
+  const { batch, tokens: queries, paddedKeys, begins } = input
+  const masks = masksOf(ops, config, { batch, queries, keys, paddedKeys, ...(begins !== null && { begins }) })
   const tables = ops.rotaryTables(input.positions, inverseFrequencies(config))
 
   let stream = ops.embedding(weightOf(weights, 'model.embed_tokens.weight'), input.ids, config.paddingIndex)

@@ -7,6 +7,7 @@ import {
   backwardPlan,
   type ClipState,
   forwardPlan,
+  type LossOf,
   type Plan,
   type TrainedState,
 } from '../engine/plan/training.ts'
@@ -78,17 +79,20 @@ export type BatchShape = {
   learned: number
   /** Whether rows are padded on the left. */
   padded?: boolean
+  /** Whether rows hold several texts. */
+  packed?: boolean
 }
 
 type Feed = (name: string, length: number) => Value
 
-function inputOf({ rows, tokens, padded }: Omit<BatchShape, 'learned'>, feed: Feed): TokenBatch<Value> {
+function inputOf({ rows, tokens, padded, packed }: Omit<BatchShape, 'learned'>, feed: Feed): TokenBatch<Value> {
   return {
     batch: rows,
     tokens,
     ids: feed('ids', rows * tokens),
     positions: feed('positions', rows * tokens),
     paddedKeys: padded ? feed('padding', rows) : null,
+    begins: packed ? feed('begins', rows * tokens) : null,
   }
 }
 
@@ -99,21 +103,28 @@ export function logitsPlan(model: Decoder<Value>, shape: Omit<BatchShape, 'learn
   })
 }
 
-/** Forward and backward over a batch of `rows` rows of `tokens` tokens with `learned` targets. Feeds: ids, positions, rows, targets (padding). */
+/** Forward and backward over a batch of `rows` rows of `tokens` tokens with `learned` targets. Feeds: ids, positions, rows, targets (padding, begins). */
 export function batchPlan(
   model: Decoder<Value>,
   trained: readonly TrainedState[],
   shape: BatchShape,
   options: BackwardOptions,
 ): Plan {
-  return backwardPlan(
-    (ops, feed) => {
-      const { learned } = shape
-      return lossSum(ops, model, inputOf(shape, feed), { rows: feed('rows', learned), targets: feed('targets', learned) })
-    },
-    trained,
-    options,
-  )
+  return backwardPlan(lossOf(model, shape), trained, options)
+}
+
+/** Forward alone, without dropout: the sum of the cross-entropies times the scalar `lossFactor`. Feeds as `batchPlan`. */
+export function lossPlan(model: Decoder<Value>, shape: BatchShape): Plan {
+  const { adapter } = model
+  const plain = { ...model, adapter: adapter && { ...adapter, dropout: null } }
+  return forwardPlan(lossOf(plain, shape), { cached: false })
+}
+
+function lossOf(model: Decoder<Value>, shape: BatchShape): LossOf {
+  return (ops, feed) => {
+    const { learned } = shape
+    return lossSum(ops, model, inputOf(shape, feed), { rows: feed('rows', learned), targets: feed('targets', learned) })
+  }
 }
 
 /** Caches of a model's blocks for `rows` rows of up to `capacity` tokens. */

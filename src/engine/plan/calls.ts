@@ -58,15 +58,18 @@ export type CallTypes = {
     writes: { out: Value }
     numbers: { tokens: number; heads: number; headDim: number; back: boolean }
   }
-  /** Causal grouped-query attention; padding [batch] counts each row's padded keys at its beginning; logSumExp [batch, heads, tokens]. */
+  /**
+   * Causal grouped-query attention; padding [batch] counts each row's padded keys at its beginning; begins [batch·tokens] says the first key
+   * that each query may see, and never falls along a row (texts packed into one row); logSumExp [batch, heads, tokens].
+   */
   attention: {
-    reads: { q: Value; k: Value; v: Value; padding?: Value }
+    reads: { q: Value; k: Value; v: Value; padding?: Value; begins?: Value }
     writes: { out: Value; logSumExp: Value }
     numbers: AttentionSizes
   }
   /** By recomputation. */
   attentionBackward: {
-    reads: { q: Value; k: Value; v: Value; out: Value; logSumExp: Value; dOut: Value; padding?: Value }
+    reads: { q: Value; k: Value; v: Value; out: Value; logSumExp: Value; dOut: Value; padding?: Value; begins?: Value }
     writes: { dq: Value; dk: Value; dv: Value }
     numbers: AttentionSizes
   }

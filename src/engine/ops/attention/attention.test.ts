@@ -4,7 +4,7 @@ import type { AttentionShape, AttentionView } from '../../ops.ts'
 import { eagerTable, type OpCase, opTable } from '../../opTable/opTable.ts'
 import { appended, attention } from './definition.ts'
 
-type Seen = { queries: number; keys?: number; paddedKeys?: readonly number[]; slidingWindow?: number }
+type Seen = { queries: number; keys?: number; paddedKeys?: readonly number[]; slidingWindow?: number; begins?: readonly number[] }
 
 /** Keys and values as a cache holds them. */
 const overHeld = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
@@ -17,7 +17,7 @@ const overHeld = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
     inputs: { q: [batch * queries, heads * headDim], k: held, v: held },
     apply: (ops, input, integers) => {
       const padding = paddedKeys && integers(paddedKeys)
-      const mask = ops.attentionMask({ ...view, paddedKeys: padding })
+      const mask = ops.attentionMask({ batch, queries, keys, slidingWindow, paddedKeys: padding })
       return ops.attention(input('q'), input('k'), input('v'), mask, shape)
     },
     definition: (input) => attention(input('q'), input('k'), input('v'), shape, view),
@@ -27,14 +27,17 @@ const overHeld = (name: string, shape: AttentionShape, seen: Seen): OpCase => {
 /** Over a sequence from its beginning, as a model does it: keys and values by token. */
 const rows = (name: string, shape: AttentionShape, seen: Omit<Seen, 'keys'>): OpCase => {
   const { batch, heads, keyHeads, headDim } = shape
-  const { queries, paddedKeys = null, slidingWindow = null } = seen
-  const view: AttentionView = { batch, queries, keys: queries, paddedKeys, slidingWindow }
+  const { queries, paddedKeys = null, slidingWindow = null, begins } = seen
+  const own = { batch, queries, keys: queries, slidingWindow }
+  const view: AttentionView = { ...own, paddedKeys, ...(begins && { begins }) }
   const fresh = [batch * queries, keyHeads * headDim]
   return {
     name: `${name}, ${batch} × ${queries}, ${heads}/${keyHeads} heads of ${headDim}`,
+    packs: begins !== undefined,
     inputs: { q: [batch * queries, heads * headDim], k: fresh, v: fresh },
     apply: (ops, input, integers) => {
-      const mask = ops.attentionMask({ ...view, paddedKeys: paddedKeys && integers(paddedKeys) })
+      const padding = { paddedKeys: paddedKeys && integers(paddedKeys) }
+      const mask = ops.attentionMask({ ...own, ...padding, ...(begins && { begins: integers(begins) }) })
       const [keys, values] = [ops.appendKeys(null, input('k'), shape), ops.appendKeys(null, input('v'), shape)]
       return ops.attention(input('q'), keys, values, mask, shape)
     },
@@ -49,6 +52,10 @@ const heads = (batch: number, count: number, keyHeads: number, headDim: number):
   headDim,
 })
 
+/** The first key of each query of a row that holds texts of these lengths. */
+const packed = (...lengths: readonly number[]): number[] =>
+  lengths.flatMap((length, at) => Array<number>(length).fill(lengths.slice(0, at).reduce((sum, each) => sum + each, 0)))
+
 opTable('attention', [
   rows('the smallest', heads(1, 1, 1, 1), { queries: 1 }),
   rows('one head a key head', heads(2, 3, 3, 4), { queries: 5 }),
@@ -62,6 +69,12 @@ opTable('attention', [
   rows('a window and padding', heads(2, 2, 1, 4), { queries: 6, paddedKeys: [1, 0], slidingWindow: 4 }),
   rows('heads of 33', heads(1, 2, 1, 33), { queries: 5 }),
   rows('heads of 3, a block and one token more', heads(2, 1, 1, 3), { queries: 33, paddedKeys: [0, 7], slidingWindow: 9 }),
+  rows('two texts in a row', heads(1, 2, 1, 4), { queries: 7, begins: packed(4, 3) }),
+  rows('rows of several texts, a block and more', heads(2, 3, 1, 5), {
+    queries: 70,
+    begins: [...packed(1, 66, 3), ...packed(35, 35)],
+  }),
+  rows('several texts and a window', heads(1, 2, 2, 4), { queries: 40, begins: packed(13, 20, 7), slidingWindow: 9 }),
   rows('padding that leaves one token', heads(2, 3, 1, 7), { queries: 3, paddedKeys: [2, 1] }),
 ])
 

@@ -56,6 +56,7 @@ export function attentionBackward(
   keyHeads: usize,
   headDim: usize,
   padding: usize,
+  begins: usize,
   window: usize,
   chunks: usize,
 ): void {
@@ -68,6 +69,7 @@ export function attentionBackward(
     const row = (unit / keyHeads) % batch
     const chunk = unit / (keyHeads * batch)
     const padded: usize = padding === 0 ? 0 : load<i32>(padding + (row << 2))
+    const ofRow: usize = begins === 0 ? 0 : begins + ((row * tokens) << 2)
     const keys = row * tokens * kStep + ((keyHead * headDim) << 2)
     const part = chunk * batch * tokens * kStep + keys
     clearRows(dk + part, kStep, tokens, headDim)
@@ -78,7 +80,7 @@ export function attentionBackward(
         const count = min(QUERIES, tokens - first)
         const queries = (row * tokens + first) * qStep + ((head * headDim) << 2)
         const sums = logSumExp + (((row * heads + head) * tokens + first) << 2)
-        seeKeys(scratch, 0, first, 1, count, padded, window)
+        seeKeys(scratch, 0, first, 1, count, padded, window, ofRow)
         packQueries(scratch + PACKED, q + queries, qStep, count, headDim)
         packQueries(scratch + PACKED + packedBytes(headDim), dOut + queries, qStep, count, headDim)
         storeStats(scratch + STATS, sums, dOut + queries, out + queries, qStep, count, headDim)
@@ -134,12 +136,15 @@ function backBlock(
 ): void {
   const begin = firstSeen(scratch, 0)
   const end = lastSeen(scratch, count - 1) + 1
+  // As in the forward pass.
+  const apart = firstSeen(scratch, count - 1) >= begin + KEYS
+  if (apart) clearRows(dq, qStep, count, headDim)
   for (let key = begin; key < end; key += KEYS) {
     const keyEnd = min(key + KEYS, end)
     for (let at: usize = 0; at < count; at += PANEL)
       weighKeys(scratch, at, min(PANEL, count - at), k, v, kStep, key, keyEnd, headDim)
     const weights = scratch + SCORES
-    sumOverKeys(scratch, dq, qStep, weights + SCORES_BYTES, k, kStep, headDim, count, key, keyEnd, key > begin)
+    sumOverKeys(scratch, dq, qStep, weights + SCORES_BYTES, k, kStep, headDim, count, key, keyEnd, apart || key > begin)
     for (let group = key; group < keyEnd; group += GROUP) {
       const keys = min(GROUP, keyEnd - group)
       // From the query at the first key's own position on.

@@ -46,6 +46,7 @@ export function packQueries(panels: usize, queries: usize, step: usize, count: u
 /**
  * Says which keys the block's queries see. They are the queries from `first` on, of which `shared` stand at each position; query 0 is at `position`.
  * The first `padded` keys are seen by none but a query at their own position; window 0: all keys before are seen.
+ * `begins` is 0, or where the row's queries have 32-bit integers: the first key that each may see, which never falls from one to the next.
  */
 export function seeKeys(
   scratch: usize,
@@ -55,10 +56,12 @@ export function seeKeys(
   count: usize,
   padded: usize,
   window: usize,
+  begins: usize,
 ): void {
   for (let at: usize = 0; at < QUERIES; at++) {
     const own = position + (first + min(at, count - 1)) / shared
-    store<i32>(scratch + (at << 2), i32(firstKey(own, padded, window)), FIRSTS)
+    const begin: usize = begins === 0 ? 0 : load<i32>(begins + (own << 2))
+    store<i32>(scratch + (at << 2), i32(max(begin, firstKey(own, padded, window))), FIRSTS)
     store<i32>(scratch + (at << 2), i32(own), LASTS)
   }
 }

@@ -66,7 +66,7 @@ export function attentionOverCache(
       for (let at: usize = 0; at < count; at++)
         copyRow(rows + at * step, q + placeOf(first + at, row, head, tokens, group, heads) * bytes, bytes)
       packQueries(scratch + PACKED, rows, step, count, headDim)
-      seeKeys(scratch, before, first, group, count, padded, window)
+      seeKeys(scratch, before, first, group, count, padded, window, 0)
       attendBlock(scratch, rows, step, keys + cache, values + cache, bytes, headDim, count)
       for (let at: usize = 0; at < count; at++)
         copyRow(out + placeOf(first + at, row, head, tokens, group, heads) * bytes, rows + at * step, bytes)

@@ -16,19 +16,21 @@ export type AttentionSizes = AttentionShape & { tokens: number; window: number }
 type Inputs = Record<'q' | 'k' | 'v', Address> & {
   /** [B] 32-bit integers: so many keys at the beginning of each row are padding. 0: none anywhere. */
   padding: Address
+  /** [B·T] 32-bit integers: the first key of its row that each query may see. 0: what padding and window leave. */
+  begins: Address
 }
 
 const blocksOf = (tokens: number) => Math.ceil(tokens / QUERIES)
 
 /** out [B·T, heads·headDim] and logSumExp [B, heads, T] from q [B·T, heads·headDim], k and v [B·T, keyHeads·headDim]. */
 export function attention(
-  { out, logSumExp, q, k, v, padding }: Inputs & Record<'out' | 'logSumExp', Address>,
+  { out, logSumExp, q, k, v, padding, begins }: Inputs & Record<'out' | 'logSumExp', Address>,
   sizes: AttentionSizes,
 ): KernelCall {
   return {
     kernel: 'attention',
     units: sizes.batch * sizes.heads * blocksOf(sizes.tokens),
-    args: [out, logSumExp, q, k, v, ...sizesOf(sizes), padding, sizes.window],
+    args: [out, logSumExp, q, k, v, ...sizesOf(sizes), padding, begins, sizes.window],
   }
 }
 
@@ -50,7 +52,7 @@ type Gradients = Record<'dq' | 'dk' | 'dv' | 'out' | 'logSumExp' | 'dOut' | 'par
 
 /** dq, dk and dv, each as large as q, k and v, from what `attention` read and wrote and from the gradient of its output. */
 export function attentionBackward(
-  { dq, dk, dv, out, logSumExp, dOut, parts, q, k, v, padding }: Inputs & Gradients,
+  { dq, dk, dv, out, logSumExp, dOut, parts, q, k, v, padding, begins }: Inputs & Gradients,
   sizes: AttentionSizes,
 ): KernelCall[] {
   const { batch, tokens, keyHeads, headDim, window } = sizes
@@ -61,7 +63,7 @@ export function attentionBackward(
   const backward: KernelCall = {
     kernel: 'attentionBackward',
     units: chunks * batch * keyHeads,
-    args: [dq, dkParts, dvParts, ...inputs, ...sizesOf(sizes), padding, window, chunks],
+    args: [dq, dkParts, dvParts, ...inputs, ...sizesOf(sizes), padding, begins, window, chunks],
   }
   const sums: KernelCall = {
     kernel: 'attentionKeyGradients',

@@ -12,12 +12,12 @@ import { batchProduct, transposed } from '../matMul.ts'
 const HIDDEN = -1e9
 
 /** [B or 1, 1, T, S]: 0 where the query sees the key, a very negative number elsewhere. */
-export function attentionMask({ batch, queries, keys, paddedKeys, slidingWindow }: AttentionView): Tensor {
-  const rows = paddedKeys === null ? 1 : batch
+export function attentionMask({ batch, queries, keys, paddedKeys, slidingWindow, begins }: AttentionView): Tensor {
+  const rows = paddedKeys === null && begins === undefined ? 1 : batch
   const bias = new Float32Array(rows * queries * keys)
   for (let row = 0; row < rows; row++) {
-    const firstKey = paddedKeys?.[row] ?? 0
     for (let query = 0; query < queries; query++) {
+      const firstKey = Math.max(paddedKeys?.[row] ?? 0, begins?.[row * queries + query] ?? 0)
       const own = keys - queries + query
       const from = slidingWindow === null ? firstKey : Math.max(firstKey, own - slidingWindow + 1)
       for (let key = 0; key < keys; key++) {

@@ -5,9 +5,10 @@ import type { AttentionShape, AttentionView } from '../../ops.ts'
 import { dot, type Rows, range, rowAt, softmax, sum, weightedSum } from '../../opTable/float64.ts'
 
 /** A padded query sees itself alone. */
-function sees({ queries, keys, paddedKeys, slidingWindow }: AttentionView, row: number, query: number, key: number): boolean {
+function sees(view: AttentionView, row: number, query: number, key: number): boolean {
+  const { queries, keys, paddedKeys, slidingWindow, begins } = view
   const own = keys - queries + query
-  const padding = paddedKeys?.[row] ?? 0
+  const padding = Math.max(paddedKeys?.[row] ?? 0, begins?.[row * queries + query] ?? 0)
   return key === own || (key < own && key >= padding && key > own - (slidingWindow ?? keys))
 }
 

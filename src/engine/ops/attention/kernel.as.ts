@@ -24,6 +24,7 @@ import {
 /**
  * out [B·T, heads·headDim] and logSumExp [B, heads, T] from q [B·T, heads·headDim], k and v [B·T, keyHeads·headDim]. Scores are divided by √headDim.
  * `padding` is 0 or [B] 32-bit integers: so many keys at a row's beginning are hidden. window 0: a query sees all keys before it.
+ * `begins` is 0 or [B·T] 32-bit integers: the first key of its row that each query may see.
  * A unit is a head's block of queries; the last blocks, which see the most keys, come first.
  */
 export function attention(
@@ -41,6 +42,7 @@ export function attention(
   keyHeads: usize,
   headDim: usize,
   padding: usize,
+  begins: usize,
   window: usize,
 ): void {
   const blocks = (tokens + QUERIES - 1) / QUERIES
@@ -54,7 +56,8 @@ export function attention(
     const count = min(QUERIES, tokens - first)
     const queries = (row * tokens + first) * qStep + ((head * headDim) << 2)
     const keys = row * tokens * kStep + (((head / (heads / keyHeads)) * headDim) << 2)
-    seeKeys(scratch, 0, first, 1, count, padded, window)
+    const ofRow: usize = begins === 0 ? 0 : begins + ((row * tokens) << 2)
+    seeKeys(scratch, 0, first, 1, count, padded, window, ofRow)
     packQueries(scratch + PACKED, q + queries, qStep, count, headDim)
     attendBlock(scratch, out + queries, qStep, k + keys, v + keys, kStep, headDim, count)
     for (let at: usize = 0; at < count; at++) {
@@ -68,6 +71,9 @@ export function attention(
 const LARGEST: usize = 0
 const SUMS: usize = SCORES_ROW
 const CORRECTIONS: usize = 2 * SCORES_ROW
+
+/** Below every score and still a number: a query that sees none of a block's keys has −∞ there only, and −∞ − −∞ would be none. */
+const NONE_YET: f32 = -3e38
 
 function sumOf(scratch: usize, at: usize): f32 {
   return load<f32>(scratch + STATS + (at << 2), SUMS)
@@ -85,12 +91,15 @@ export function attendBlock(
   count: usize,
 ): void {
   for (let at: usize = 0; at < SCORES_ROW; at += 16) {
-    v128.store(scratch + STATS + at, f32x4.splat(-Infinity), LARGEST)
+    v128.store(scratch + STATS + at, f32x4.splat(NONE_YET), LARGEST)
     v128.store(scratch + STATS + at, f32x4.splat(0), SUMS)
   }
   const scale = f32(1) / sqrt<f32>(f32(headDim))
   const begin = firstSeen(scratch, 0)
   const end = lastSeen(scratch, count - 1) + 1
+  // Queries of a later text in the same row see none of the first keys: their sums begin at zero.
+  const apart = firstSeen(scratch, count - 1) >= begin + KEYS
+  if (apart) for (let at: usize = 0; at < count; at++) memory.fill(out + at * outStep, 0, headDim << 2)
   for (let key = begin; key < end; key += KEYS) {
     const keyEnd = min(key + KEYS, end)
     for (let at: usize = 0; at < count; at += PANEL) {
@@ -106,7 +115,7 @@ export function attendBlock(
       for (let row = at; row < at + queries; row++)
         scaleRow(out + row * outStep, headDim, load<f32>(scratch + STATS + (row << 2), CORRECTIONS))
     }
-    sumOverKeys(scratch, out, outStep, scratch + SCORES, v, kStep, headDim, count, key, keyEnd, key > begin)
+    sumOverKeys(scratch, out, outStep, scratch + SCORES, v, kStep, headDim, count, key, keyEnd, apart || key > begin)
   }
   for (let at: usize = 0; at < count; at++) scaleRow(out + at * outStep, headDim, f32(1) / sumOf(scratch, at))
 }

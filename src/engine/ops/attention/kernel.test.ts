@@ -6,19 +6,24 @@ import { type KernelCase, kernelTable } from '../../targets/cpu/kernelTable.ts'
 import { type AttentionSizes, attention, attentionBackward, attentionParts } from './calls.ts'
 import { appended, attentionGradients, byToken, attention as definition, logSumExp } from './definition.ts'
 
-type Seen = { tokens: number; paddedKeys?: readonly number[]; window?: number }
+type Seen = { tokens: number; paddedKeys?: readonly number[]; window?: number; begins?: readonly number[] }
 
-const viewOf = (batch: number, { tokens, paddedKeys, window }: Seen): AttentionView => ({
+const viewOf = (batch: number, { tokens, paddedKeys, window, begins }: Seen): AttentionView => ({
   batch,
   queries: tokens,
   keys: tokens,
   paddedKeys: paddedKeys ?? null,
   slidingWindow: window ?? null,
+  ...(begins && { begins }),
+})
+
+const integersOf = ({ paddedKeys, begins }: Seen) => ({
+  integers: { ...(paddedKeys && { padding: paddedKeys }), ...(begins && { begins }) },
 })
 
 const forward = (name: string, shape: AttentionShape, seen: Seen): KernelCase => {
   const { batch, heads, keyHeads, headDim } = shape
-  const { tokens, paddedKeys, window = 0 } = seen
+  const { tokens, paddedKeys, window = 0, begins } = seen
   const sizes: AttentionSizes = { ...shape, tokens, window }
   const view = viewOf(batch, seen)
   const kept = [batch * tokens, keyHeads * headDim]
@@ -26,10 +31,11 @@ const forward = (name: string, shape: AttentionShape, seen: Seen): KernelCase =>
   return {
     name: `${name}, ${batch} × ${tokens}, ${heads}/${keyHeads} heads of ${headDim}`,
     inputs: { q: [batch * tokens, heads * headDim], k: kept, v: kept },
-    ...(paddedKeys ? { integers: { padding: paddedKeys } } : {}),
+    ...integersOf(seen),
     outputs: { out: [batch * tokens, heads * headDim], logSumExp: [batch * heads, tokens] },
     calls: (at) => {
-      const inputs = { q: at('q'), k: at('k'), v: at('v'), padding: paddedKeys ? at('padding') : 0 }
+      const optional = { padding: paddedKeys ? at('padding') : 0, begins: begins ? at('begins') : 0 }
+      const inputs = { q: at('q'), k: at('k'), v: at('v'), ...optional }
       return [attention({ out: at('out'), logSumExp: at('logSumExp'), ...inputs }, sizes)]
     },
     want: (input) => ({
@@ -41,7 +47,7 @@ const forward = (name: string, shape: AttentionShape, seen: Seen): KernelCase =>
 
 const backward = (name: string, shape: AttentionShape, seen: Seen): KernelCase => {
   const { batch, heads, keyHeads, headDim } = shape
-  const { tokens, paddedKeys, window = 0 } = seen
+  const { tokens, paddedKeys, window = 0, begins } = seen
   const sizes: AttentionSizes = { ...shape, tokens, window }
   const view = viewOf(batch, seen)
   const wide = [batch * tokens, heads * headDim]
@@ -50,7 +56,7 @@ const backward = (name: string, shape: AttentionShape, seen: Seen): KernelCase =
   return {
     name: `gradients: ${name}, ${batch} × ${tokens}, ${heads}/${keyHeads} heads of ${headDim}`,
     inputs: { q: wide, k: kept, v: kept, dOut: wide },
-    ...(paddedKeys ? { integers: { padding: paddedKeys } } : {}),
+    ...integersOf(seen),
     outputs: {
       out: wide,
       logSumExp: [batch * heads, tokens],
@@ -60,7 +66,8 @@ const backward = (name: string, shape: AttentionShape, seen: Seen): KernelCase =
       parts: [attentionParts(sizes)],
     },
     calls: (at) => {
-      const inputs = { q: at('q'), k: at('k'), v: at('v'), padding: paddedKeys ? at('padding') : 0 }
+      const optional = { padding: paddedKeys ? at('padding') : 0, begins: begins ? at('begins') : 0 }
+      const inputs = { q: at('q'), k: at('k'), v: at('v'), ...optional }
       const forwards = { out: at('out'), logSumExp: at('logSumExp') }
       const gradients = { dq: at('dq'), dk: at('dk'), dv: at('dv'), dOut: at('dOut'), parts: at('parts') }
       return [attention({ ...inputs, ...forwards }, sizes), ...attentionBackward({ ...inputs, ...forwards, ...gradients }, sizes)]
@@ -91,6 +98,10 @@ const heads = (batch: number, count: number, keyHeads: number, headDim: number):
   headDim,
 })
 
+/** The first key of each query of a row that holds texts of these lengths. */
+const packed = (...lengths: readonly number[]): number[] =>
+  lengths.flatMap((length, at) => Array<number>(length).fill(lengths.slice(0, at).reduce((sum, each) => sum + each, 0)))
+
 type Table = (row: typeof forward) => KernelCase[]
 const table: Table = (row) => [
   row('the smallest', heads(1, 1, 1, 2), { tokens: 1 }),
@@ -104,6 +115,14 @@ const table: Table = (row) => [
   row('a window of one', heads(1, 1, 1, 4), { tokens: 37, window: 1 }),
   row('a window within a block', heads(1, 2, 2, 4), { tokens: 70, window: 9 }),
   row('a window over blocks', heads(1, 2, 1, 6), { tokens: 200, window: 67 }),
+  row('two texts in a row', heads(1, 2, 1, 4), { tokens: 9, begins: packed(5, 4) }),
+  row('many short texts', heads(2, 3, 1, 6), { tokens: 50, begins: [...packed(7, 7, 7, 7, 7, 7, 8), ...packed(1, 1, 48)] }),
+  row('a text behind a long one', heads(1, 2, 1, 8), { tokens: 190, begins: packed(165, 25) }),
+  row('texts that begin within a block, far from its first keys', heads(2, 1, 1, 6), {
+    tokens: 240,
+    begins: [...packed(100, 130, 10), ...packed(201, 2, 2, 35)],
+  }),
+  row('texts and a window over blocks', heads(1, 2, 1, 4), { tokens: 200, begins: packed(90, 75, 35), window: 67 }),
   row('a window and padding', heads(2, 2, 1, 4), { tokens: 90, paddedKeys: [40, 0], window: 20 }),
 ]
 

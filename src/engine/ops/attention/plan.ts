@@ -9,21 +9,21 @@ import type { Value } from '../../plan/values.ts'
 export function attention(
   build: Builder,
   { q, k, v }: { q: Value; k: Value; v: Value },
-  { paddedKeys, slidingWindow }: AttentionView<Value>,
+  { paddedKeys, slidingWindow, begins }: AttentionView<Value>,
   shape: AttentionShape,
 ): Value {
   const { batch, heads } = shape
   const tokens = (q.shape[0] ?? 0) / batch
   const numbers = { ...shape, tokens, window: slidingWindow ?? 0 }
-  const padding = paddedKeys ? { padding: paddedKeys } : {}
+  const seen = { ...(paddedKeys && { padding: paddedKeys }), ...(begins && { begins }) }
   const out = build.scratch('attended', q.shape)
   const logSumExp = build.scratch('log-sum-exp', [batch, heads, tokens])
-  build.call({ kernel: 'attention', reads: { q, k, v, ...padding }, writes: { out, logSumExp }, numbers })
+  build.call({ kernel: 'attention', reads: { q, k, v, ...seen }, writes: { out, logSumExp }, numbers })
   build.onBackward(out, [q, k, v], (dOut) => {
     const dq = build.scratch(`d ${q.name}`, q.shape)
     const dk = build.scratch(`d ${k.name}`, k.shape)
     const dv = build.scratch(`d ${v.name}`, v.shape)
-    const reads = { q, k, v, out, logSumExp, dOut, ...padding }
+    const reads = { q, k, v, out, logSumExp, dOut, ...seen }
     build.call({ kernel: 'attentionBackward', reads, writes: { dq, dk, dv }, numbers })
     build.passGradient(q, dq)
     build.passGradient(k, dk)

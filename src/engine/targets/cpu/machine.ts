@@ -57,6 +57,7 @@ export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
     open: (states, settings, flops = Number.POSITIVE_INFINITY) => open(host, threadsFor(flops), states, settings),
     ...cpuSizes(threads),
     answersLate: false,
+    packs: true,
   }
 }
 

@@ -128,8 +128,9 @@ function normed(call: CallOf<'rmsNorm'> | CallOf<'rmsNormBackward'> | CallOf<'rm
 }
 
 function attended(call: CallOf<'attention'> | CallOf<'attentionBackward'>, at: At, workspace: Address): KernelCall[] {
-  const { q, k, v, padding } = call.reads
-  const inputs = { q: at(q), k: at(k), v: at(v), padding: padding ? at(padding) : 0 }
+  const { q, k, v, padding, begins } = call.reads
+  const optional = (value: Value | undefined) => (value ? at(value) : 0)
+  const inputs = { q: at(q), k: at(k), v: at(v), padding: optional(padding), begins: optional(begins) }
   if (call.kernel === 'attention') {
     const { out, logSumExp } = call.writes
     return [attention({ ...inputs, out: at(out), logSumExp: at(logSumExp) }, call.numbers)]

@@ -40,6 +40,7 @@ export function webGpuTarget(
     open: (states, settings) => open({ device, bindingBytes, choices, attentionBytes }, states, settings),
     ...webGpuSizes({ maxBufferSize: device.limits.maxBufferSize, maxStorageBufferBindingSize: bindingBytes }, choices),
     answersLate: true,
+    packs: false,
   }
 }
 

@@ -53,6 +53,8 @@ function attentionIn(
   rooms: Rooms,
   workgroupBytes: WorkgroupBytes,
 ): Dispatch[] {
+  // The target says so (`packs`); a run that does not ask must not go on with wrong numbers.
+  if (reads.begins) throw new Error('attention on the GPU cannot keep apart texts that share a row')
   const { queries, keys } = headsIn(numbers)
   const heads = headsOf(places, rooms, numbers)
   const operands = [
