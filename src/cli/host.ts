@@ -44,10 +44,10 @@ export async function openSession(device: BackendRequest, directory: string, ada
   return session
 }
 
-/** Reads a data file and takes it into use. Rows with errors stop it, the first is named, unless `skipBad`. */
-export async function openData({ handlers }: Session, file: string, skipBad: boolean): Promise<DatasetReading> {
+/** Reads a data file and takes it into use. Rows with errors stop it, the first is named, unless `skipBad`. @param heldOut they are to be measured and never learned */
+export async function openData({ handlers }: Session, file: string, skipBad: boolean, heldOut = false): Promise<DatasetReading> {
   const reading = await handlers.readDataset({ source: { name: file, content: await dataBlob(file) }, roles: null }, quietly())
-  await handlers.useDataset({ goodRowsOnly: skipBad }, quietly())
+  await handlers.useDataset({ goodRowsOnly: skipBad, heldOut }, quietly())
   if (reading.goodRows < reading.rows)
     note(`${reading.rows - reading.goodRows} of ${reading.rows} records have errors and are left out.`)
   return reading

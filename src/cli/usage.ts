@@ -4,9 +4,11 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
 
   preview   --model DIR --data FILE [--mask prefix|parts|none] [--max-length N] [--skip-bad]
             what of each record is learned, and what is only context
-  train     --model DIR [--adapter DIR] --data FILE --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
+  train     --model DIR [--adapter DIR] --data FILE [--eval-data FILE] --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
             trains, one line a step, and writes a Hugging Face folder, with LoRA a PEFT adapter
             --adapter      a PEFT adapter to go on training
+            --eval-data FILE  held-out records: never learned, their loss is taken after each epoch (or eval_strategy and test_size
+                           in --config: a part of --data)
             --skip-bad     leaves out rows with errors and records with nothing to learn
   generate  --model DIR [--adapter DIR] (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--repetition-penalty P]
             [--temperature T --top-k K --top-p P --min-p P --seed S]
@@ -19,6 +21,8 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
             hf: the model, the adapter merged into it; peft: the adapter
   inspect   DIR_OR_FILE [--memory | --plan [--tokens N]] [--config FILE]
             what a model, an adapter or a data set is; --plan prints a training step call by call
+  inspect   FILE --model DIR [--max-length N] [--config FILE]
+            how long the records are, what the length limit drops or cuts, and the rows that packing would make
   pull      REPO[@REVISION] [--endpoint URL] [--token-env NAME] --out DIR
             a model from the Hugging Face Hub, each file checked; run again, it goes on where it stopped
             --endpoint     a mirror of the Hub; HF_ENDPOINT where it is set, else https://huggingface.co

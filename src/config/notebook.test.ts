@@ -31,6 +31,9 @@ args = TrainingArguments(
     max_grad_norm=1,
     gradient_checkpointing=False,
     seed=42,
+    eval_strategy="no",
+    per_device_eval_batch_size=8,
+    load_best_model_at_end=False,
     optim="adamw_torch",
     logging_steps=1,
     save_strategy="no",
@@ -91,4 +94,15 @@ test('checkpoints are said as Trainer says them', () => {
 test('every setting is an argument, one of the studio’s own, or LoRA', () => {
   const said = [...trainerArguments({ ...article, save_steps: 1 }).map(({ name }) => name), ...ownSettings, 'lora']
   for (const [name] of settingEntries(defaultSettings)) expect(said).toContain(name)
+})
+
+test('the best weights are checkpoints there, saved as often as they are measured', () => {
+  const best = { ...article, eval_strategy: 'epoch', load_best_model_at_end: true } as const
+  const differ = trainerArguments(best).filter(({ differs }) => differs)
+  expect(Object.fromEntries(differ.map(({ name, value }) => [name, value]))).toMatchObject({
+    eval_strategy: '"epoch"',
+    load_best_model_at_end: 'True',
+    save_strategy: '"epoch"',
+    metric_for_best_model: '"eval_loss"',
+  })
 })

@@ -21,9 +21,12 @@ export const ownSettings = [
   'mask',
   'max_length',
   'overlong',
+  'packing',
   'add_pad_token',
   'pad_token_id',
   'shuffle',
+  'test_size',
+  'early_stopping_patience',
 ] as const satisfies readonly SettingName[]
 export type OwnSetting = (typeof ownSettings)[number]
 
@@ -43,6 +46,9 @@ const trainerDefaults = {
   max_grad_norm: 1,
   gradient_checkpointing: false,
   seed: 42,
+  eval_strategy: 'no',
+  per_device_eval_batch_size: 8,
+  load_best_model_at_end: false,
 } as const satisfies Partial<Settings>
 
 type Shared = keyof typeof trainerDefaults
@@ -57,11 +63,15 @@ export function trainerArguments(settings: Settings): readonly NotebookArgument[
   const shared: NotebookArgument[] = []
   let name: Shared
   for (name in trainerDefaults) shared.push(argument(name, settings[name], trainerDefaults[name]))
-  const saving =
-    settings.save_steps === 0
-      ? [argument('save_strategy', 'no', 'steps')]
-      : [argument('save_strategy', 'steps', 'steps'), argument('save_steps', settings.save_steps, 500)]
-  return [...shared, argument('optim', 'adamw_torch', 'adamw_torch'), argument('logging_steps', 1, 500), ...saving]
+  return [...shared, argument('optim', 'adamw_torch', 'adamw_torch'), argument('logging_steps', 1, 500), ...saving(settings)]
+}
+
+/** Trainer keeps the best weights as checkpoints, so it must save as often as it measures. */
+function saving({ save_steps, load_best_model_at_end }: Settings): readonly NotebookArgument[] {
+  if (load_best_model_at_end)
+    return [argument('save_strategy', 'epoch', 'steps'), argument('metric_for_best_model', 'eval_loss', null)]
+  if (save_steps === 0) return [argument('save_strategy', 'no', 'steps')]
+  return [argument('save_strategy', 'steps', 'steps'), argument('save_steps', save_steps, 500)]
 }
 
 /** What LoraConfig is to be given for the same adapter. */

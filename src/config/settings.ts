@@ -13,6 +13,12 @@ const within = (minimum: number, maximum: number) =>
     v.maxValue(maximum, `must be at most ${maximum}`),
   )
 
+/** As datasets' train_test_split has it: below 1 a share, from 1 on a number. */
+const shareOrCount = v.pipe(
+  within(0, 1e9),
+  v.check((size) => size > 0 && (size < 1 || Number.isInteger(size)), 'must be a share below 1 or a whole number'),
+)
+
 /** Low-rank adapters (Hu et al. 2021, arXiv:2106.09685), with PEFT's names. */
 const loraSchema = v.strictObject({
   r: v.optional(count(1), 8),
@@ -62,6 +68,8 @@ export const settingsSchema = v.strictObject({
   max_length: v.optional(v.nullable(count(2)), null),
   /** What happens to a longer record. */
   overlong: v.optional(v.picklist(['truncate', 'drop'], 'must be truncate or drop'), 'truncate'),
+  /** Short records share rows of at most max_length tokens, without seeing each other (TRL's SFTConfig): less padding, the same loss of each. */
+  packing: v.optional(v.boolean('must be true or false'), false),
   /** How the border of the mask is found: the length of the tokenised prompt, or prompt and answer tokenised apart. */
   mask: v.optional(v.picklist(['prefix', 'parts'], 'must be prefix or parts'), 'prefix'),
   /** sft learns the answers; pretrain learns every token (no mask). */
@@ -72,6 +80,15 @@ export const settingsSchema = v.strictObject({
   add_pad_token: v.optional(v.boolean('must be true or false'), false),
   /** Steps between saved checkpoints; 0 means only the end is saved. */
   save_steps: v.optional(count(0), 0),
+  /** epoch: records are held out, never learned, and their loss is taken at each epoch's end. */
+  eval_strategy: v.optional(v.picklist(['no', 'epoch'], 'must be no or epoch'), 'no'),
+  /** How much of the data is held out; the seed chooses which. Not used where held-out records have a file of their own. */
+  test_size: v.optional(shareOrCount, 0.1),
+  per_device_eval_batch_size: v.optional(count(1), 8),
+  /** Keep the weights of the epoch with the least held-out loss (metric_for_best_model is eval_loss), and end with them. */
+  load_best_model_at_end: v.optional(v.boolean('must be true or false'), false),
+  /** EarlyStoppingCallback's: end after so many epochs without a lower held-out loss. null: never. */
+  early_stopping_patience: v.optional(v.nullable(count(1)), null),
   lora: v.optional(v.nullable(loraSchema), null),
 })
 

@@ -50,6 +50,8 @@ export type DatasetReading = {
 export type UseDatasetRequest = {
   /** Must be true when the reading has rows with errors: the person has seen the list. */
   goodRowsOnly: boolean
+  /** true: the records are none to learn, but held out for every run from now on; those in use to be learned stay. */
+  heldOut?: boolean
 }
 
 export type ChangeRecordRequest = {
@@ -58,7 +60,13 @@ export type ChangeRecordRequest = {
 }
 
 export type MaskMode = 'prefix' | 'parts' | 'none'
-export type PreviewRequest = { mask: MaskMode; max_length: number | null; overlong: 'truncate' | 'drop' }
+export type PreviewRequest = {
+  mask: MaskMode
+  max_length: number | null
+  overlong: 'truncate' | 'drop'
+  /** How many records are held out and the seed that chooses them; null: none. */
+  heldOut: { test_size: number; seed: number } | null
+}
 
 /** What the list shows of one record. */
 export type RecordRow = {
@@ -70,6 +78,8 @@ export type RecordRow = {
   excerpt: string
   contextTokens: number
   learnedTokens: number
+  /** What the length limit takes away, or would where the record is left out for it: tokens, and those of them that would be learned. */
+  cut: { tokens: number; learned: number }
   straddles: boolean
   truncated: boolean
   /** Too long, and overlong is drop. */
@@ -80,6 +90,8 @@ export type RecordRow = {
   warnings: number
   edited: boolean
   leftOut: boolean
+  /** Never learned: its loss is measured. */
+  heldOut: boolean
 }
 
 export type PreviewReport = {
@@ -95,8 +107,13 @@ export type PreviewReport = {
     nothingLearned: number
     duplicates: number
     leftOut: number
-    /** Records by length: the upper bound of each bin in tokens, and how many fall into it. */
-    histogram: readonly { upTo: number; records: number }[]
+    heldOut: number
+    /** Tokens that a record may have: the least of the setting, the tokenizer's limit and the model's. */
+    limit: number
+    /** Records above it, and the learned tokens that they lose where they are cut, and where they are left out. */
+    overlong: { records: number; learnedIfCut: number; learnedIfDropped: number }
+    /** Records by their length before anything is cut: the upper bound of each bin in tokens, how many fall into it, and how many of those are too long. */
+    histogram: readonly { upTo: number; records: number; overlong: number }[]
   }
   /** The token that ends what is learned, in a chat its template's end of a turn; whether every record has it; and what is wrong with it. */
   endToken: { text: string; id: number; learnedInAll: boolean; problem: Problem | null }
@@ -133,6 +150,7 @@ export type RecordPreview = {
   problems: readonly RowProblem[]
   edited: boolean
   leftOut: boolean
+  heldOut: boolean
 }
 
 /** One batch as the collator makes it: every row has the same length. */

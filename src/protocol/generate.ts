@@ -49,6 +49,8 @@ export type EvaluatedRecord = {
   instruct: string
   input: string
   label: string
+  /** Not among those that the model learned; the verdict leaves it out. */
+  heldOut: boolean
   fromInstruct: Judgement
   fromBoth: Judgement
 }
@@ -68,7 +70,15 @@ export type VerdictKind = 'worked' | 'recites' | 'not-learned'
 export type Verdict = { kind: VerdictKind; score: SlotScore }
 
 export type EvaluateEvent = { done: number; total: number }
+export type SlotEvaluation = {
+  slot: Slot
+  records: readonly EvaluatedRecord[]
+  /** Of the records that are learned. */
+  verdict: Verdict
+  /** Of those that are held out, how many are answered exactly; null where none is. */
+  heldOut: { records: number; exact: number } | null
+}
 export type Evaluation = {
-  slots: readonly { slot: Slot; records: readonly EvaluatedRecord[]; verdict: Verdict }[]
+  slots: readonly SlotEvaluation[]
   tokensPerSecond: number
 }

@@ -25,7 +25,10 @@ export async function readDataset(
 }
 
 /** Takes the last reading's good rows. Rows with errors must have been seen: `goodRowsOnly` says so. */
-export async function useDataset(studio: Studio, { goodRowsOnly }: UseDatasetRequest): Promise<{ records: number }> {
+export async function useDataset(
+  studio: Studio,
+  { goodRowsOnly, heldOut = false }: UseDatasetRequest,
+): Promise<{ records: number }> {
   if (studio.reading === null) throw new ProblemError({ code: 'run.no-dataset', values: { needed: 'a file' }, where: '' })
   const { report, records } = studio.reading
   if (records.length === 0)
@@ -37,13 +40,17 @@ export async function useDataset(studio: Studio, { goodRowsOnly }: UseDatasetReq
       where: `${report.name}, record ${first?.row ?? '?'}`,
     })
   }
-  studio.dataset = {
+  const taken = {
     name: report.name,
     records: records.map(({ row, record, warnings }) => ({ row, record, warnings, original: null, leftOut: false })),
   }
   studio.reading = null
-  studio.prepared = null
-  return { records: studio.dataset.records.length }
+  if (heldOut) studio.heldOutSet = taken
+  else {
+    studio.dataset = taken
+    studio.prepared = null
+  }
+  return { records: taken.records.length }
 }
 
 const noRecords = (name: string) => ({ code: 'dataset.no-records', values: { name }, where: name }) as const

@@ -1,12 +1,15 @@
 // What a run will take, said before it is started, and where it cannot fit the nearest settings that would.
 // The figure is the planner's own: what a run's plan is laid out by.
 
+import { packedLength } from '../config/packing.ts'
 import { defaultLora, type Settings } from '../config/settings.ts'
 import { cpuSizes } from '../engine/targets/cpu/machine.ts'
 import { webGpuSizes } from '../engine/targets/webgpu/layout.ts'
 import { type Problem, ProblemError } from '../problem/problem.ts'
 import type { MemoryReport, RunSizeSettings } from '../protocol/model.ts'
 import { learnedTokens } from '../sft/example.ts'
+import { largestBatch } from '../sft/heldOut.ts'
+import type { PlannedSize } from '../sft/planMemory.ts'
 import { lengthLimit } from '../sft/preview.ts'
 import { type ForecastOn, forecast, type RunForecast } from './steppers.ts'
 import { modelOf, type OpenModel, type Studio } from './studio.ts'
@@ -17,7 +20,7 @@ const ASSUMED_LENGTH = 512
 /** The shortest rows that are proposed. */
 const SHORTEST = 64
 
-type RowSize = { rows: number; length: number; learned: number }
+type RowSize = Pick<PlannedSize, 'rows' | 'length' | 'learned' | 'packed' | 'heldOut'>
 
 /** What a run of these settings would take, for the longest rows of the data set in use or, without one, as long as they may be. */
 export function forecastRun(studio: Studio, settings: Settings, on: ForecastOn = studio): MemoryReport {
@@ -38,7 +41,7 @@ export function reportOf(on: ForecastOn, model: OpenModel, settings: Settings, s
   const { memory, checkpointing, allowed, over } = forecastOf(on, model, settings, size)
   const nearest = over === 0 ? null : nearestFit(on, model, settings, size)
   return {
-    memory: { ...memory, copies: memory.copies + model.keptBytes },
+    memory: { ...memory, copies: memory.copies + model.keptBytes + (settings.load_best_model_at_end ? memory.gradients : 0) },
     rows: size.rows,
     length: size.length,
     checkpointing,
@@ -73,10 +76,16 @@ function rowSizeOf({ prepared }: Studio, { config, tokenizer }: OpenModel, setti
   const batch = settings.per_device_train_batch_size
   const examples = prepared?.examples ?? []
   const longest = examples.reduce((most, { ids }) => Math.max(most, ids.length), 0)
-  const length = longest > 0 ? Math.min(longest, limit) : settings.max_length === null ? Math.min(limit, ASSUMED_LENGTH) : limit
+  const unknown = settings.max_length === null ? Math.min(limit, ASSUMED_LENGTH) : limit
+  const filled = settings.packing ? packedLength(settings.max_length, longest, limit) : longest
+  const length = longest > 0 ? Math.min(filled, limit) : unknown
   const rows = longest > 0 ? Math.min(batch, examples.length) : batch
-  const learned = examples.reduce((most, example) => Math.max(most, learnedTokens(example)), 0)
-  return { rows, length, learned: rows * Math.max(1, Math.min(longest > 0 ? learned : length - 1, length)) }
+  // A row of several records may be learned nearly whole.
+  const most = settings.packing ? length : examples.reduce((count, example) => Math.max(count, learnedTokens(example)), 0)
+  const held = examples.filter((_, place) => prepared?.heldOut.has(place))
+  const heldOut = held.length === 0 ? null : largestBatch(held, settings.per_device_eval_batch_size)
+  const learned = rows * Math.max(1, Math.min(longest > 0 ? most : length - 1, length))
+  return { rows, length, learned, packed: settings.packing, heldOut }
 }
 
 /**
@@ -93,7 +102,7 @@ function nearestFit(studio: ForecastOn, model: OpenModel, settings: Settings, si
       gradient_checkpointing: true,
       max_length: length < size.length ? length : settings.max_length,
     }
-    if (forecastOf(studio, model, tried, { rows, length, learned }).over === 0) return tried
+    if (forecastOf(studio, model, tried, { ...size, rows, length, learned }).over === 0) return tried
   }
   return null
 }

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const preview = (changed: Partial<PreviewRequest> = {}) =>
-  opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate', ...changed }, quietly())
+  opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null, ...changed }, quietly())
 const record = (index: number) => opened.handlers.previewRecord({ index }, quietly())
 const problem = (code: string) => ({ problem: { code } })
 
@@ -64,11 +64,11 @@ describe('all records', () => {
 
   it('are tokenised once for the same question, anew for another record, setting or model', async () => {
     await preview()
-    const { prepared } = opened.studio
+    const examples = opened.studio.prepared?.examples
     await preview()
-    expect(opened.studio.prepared).toBe(prepared)
+    expect(opened.studio.prepared?.examples).toBe(examples)
     await preview({ mask: 'parts' })
-    expect(opened.studio.prepared).not.toBe(prepared)
+    expect(opened.studio.prepared?.examples).not.toBe(examples)
     expect((await record(0)).straddles).toBe(false)
     await opened.handlers.changeRecord({ index: 1, change: { kind: 'edit', record: instruct('q', '', '7') } }, quietly())
     await preview()
@@ -132,6 +132,7 @@ it('shows one record in full', async () => {
     problems: [],
     edited: false,
     leftOut: false,
+    heldOut: false,
   })
 })
 
@@ -206,7 +207,7 @@ describe('what cannot be shown', () => {
         cancel()
       },
     }
-    const shown = opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate' }, cancelling)
+    const shown = opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null }, cancelling)
     await expect(shown).rejects.toMatchObject(problem('run.cancelled'))
     expect(events).toMatchObject([{ work: 'tokenising', total: 3000, unit: 'records' }])
     expect(opened.studio.prepared).toBe(null)

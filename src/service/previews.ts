@@ -9,6 +9,7 @@ import { collate } from '../sft/batch.ts'
 import { endProblemOf, learnedEndOf } from '../sft/ends.ts'
 import { type Example, exampleOf, IGNORED, learnedTokens } from '../sft/example.ts'
 import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, tokensOf } from '../sft/preview.ts'
+import { heldOutRecords } from './heldOutRecords.ts'
 import {
   datasetOf,
   modelOf,
@@ -20,24 +21,32 @@ import {
 } from './studio.ts'
 import { nextTurn } from './turn.ts'
 
-type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
+export type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 
 /** How long the thread may be held before messages get their turn. */
 const HOLD_MS = 20
 
 /** Tokenises all records, or hands out what the last call made if nothing has changed since. */
-export async function prepare(studio: Studio, request: PreviewRequest, { tell, signal }: Context): Promise<PreparedExamples> {
+export async function prepare(studio: Studio, request: PreviewRequest, context: Context): Promise<PreparedExamples> {
   const model = modelOf(studio)
   const { records } = datasetOf(studio)
+  const max_length = lengthLimit(request.max_length, model.tokenizer, model.config)
+  const { mask, overlong } = request
+  const before = studio.prepared?.mask === mask && studio.prepared.max_length === max_length ? studio.prepared : null
+  const examples = before?.examples ?? (await examplesOf(model, records, request, context))
+  const heldOut = heldOutRecords(records, examples, overlong, request.heldOut)
+  studio.prepared = { examples, mask, max_length, overlong, heldOut }
+  return studio.prepared
+}
+
+/** Tokenises and masks records, one after the other. */
+export async function examplesOf(
+  model: OpenModel,
+  records: readonly StudioRecord[],
+  request: Pick<PreviewRequest, 'mask' | 'max_length'>,
+  { tell, signal }: Context,
+): Promise<readonly Example[]> {
   const limit = lengthLimit(request.max_length, model.tokenizer, model.config)
-  const { prepared } = studio
-  if (
-    prepared !== null &&
-    prepared.mask === request.mask &&
-    prepared.max_length === limit &&
-    prepared.overlong === request.overlong
-  )
-    return prepared
   const examples: Example[] = []
   let heldSince = performance.now()
   for (const { row, record } of records) {
@@ -48,8 +57,7 @@ export async function prepare(studio: Studio, request: PreviewRequest, { tell, s
     throwIfCancelled(signal, 'preview')
     heldSince = performance.now()
   }
-  studio.prepared = { examples, mask: request.mask, max_length: limit, overlong: request.overlong }
-  return studio.prepared
+  return examples
 }
 
 /** Ids of records that are tokens already may belong to another model. */
@@ -68,24 +76,20 @@ export async function preview(studio: Studio, request: PreviewRequest, context: 
   const prepared = await prepare(studio, request, context)
   const { tokenizer } = modelOf(studio)
   const { records } = datasetOf(studio)
-  const rows = records.map((record, index) => rowOf(index, record, prepared.examples[index], prepared.overlong))
+  const rows = records.map((record, index) => rowOf(index, record, prepared))
   const ends = prepared.examples.map((example, at) => endsLearned(example, records[at]?.record.kind ?? 'instruct', tokenizer))
   // A data set is of one kind.
   const kind = records[0]?.record.kind ?? 'instruct'
   const end = learnedEndOf(kind, tokenizer) ?? tokenizer.endToken
   return {
     rows,
-    statistics: statisticsOf(rows),
+    statistics: statisticsOf(rows, prepared.max_length),
     endToken: { ...end, learnedInAll: ends.every(Boolean), problem: endProblemOf(kind, tokenizer) },
   }
 }
 
-function rowOf(
-  index: number,
-  record: StudioRecord,
-  example: Example | undefined,
-  overlong: PreparedExamples['overlong'],
-): RecordRow {
+function rowOf(index: number, record: StudioRecord, { examples, overlong, heldOut }: PreparedExamples): RecordRow {
+  const example = examples[index]
   const learned = example ? learnedTokens(example) : 0
   const duplicate = record.warnings.find(({ problem }) => problem.code === 'row.duplicate')?.problem
   return {
@@ -94,6 +98,7 @@ function rowOf(
     excerpt: excerptOf(record.record),
     contextTokens: (example?.ids.length ?? 0) - learned,
     learnedTokens: learned,
+    cut: example?.cut ?? { tokens: 0, learned: 0 },
     straddles: (example?.straddling.length ?? 0) > 0,
     truncated: example?.truncated ?? false,
     dropped: example !== undefined && isDropped(example, overlong),
@@ -101,6 +106,7 @@ function rowOf(
     warnings: record.warnings.filter(({ severity }) => severity === 'warning').length,
     edited: record.original !== null,
     leftOut: record.leftOut,
+    heldOut: heldOut.has(index),
   }
 }
 
@@ -136,20 +142,23 @@ export async function previewRecord(studio: Studio, { index }: { index: number }
     problems: record.warnings,
     edited: record.original !== null,
     leftOut: record.leftOut,
+    heldOut: lastPrepared(studio).heldOut.has(index),
   }
 }
 
-/** The batch that a record falls into when records are taken in the file's order. */
+/** The batch that a record falls into when records are taken in the file's order, a row each; one that is held out falls into none. */
 export async function previewBatch(
   studio: Studio,
   { index, batchSize }: { index: number; batchSize: number },
 ): Promise<BatchPreview> {
   const { tokenizer } = modelOf(studio)
-  const { examples, overlong } = lastPrepared(studio)
+  const { examples, overlong, heldOut } = lastPrepared(studio)
   const { records } = datasetOf(studio)
-  const trained = examples.flatMap((example, at) =>
-    records[at]?.leftOut || (isDropped(example, overlong) && at !== index) ? [] : [{ at, example }],
-  )
+  const trained = examples.flatMap((example, at) => {
+    const used = !heldOut.has(at) && (at === index || !isDropped(example, overlong))
+    return records[at]?.leftOut || !used ? [] : [{ at, example }]
+  })
+  if (heldOut.has(index)) return { rows: [], length: 0 }
   const place = Math.max(
     0,
     trained.findIndex(({ at }) => at === index),

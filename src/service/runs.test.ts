@@ -258,6 +258,28 @@ describe('a run that blows up', () => {
   })
 })
 
+describe('packed records', () => {
+  const together = { ...short, packing: true, max_length: 40, num_train_epochs: 1, per_device_train_batch_size: 1 }
+  const lossOf = ({ events }: Awaited<ReturnType<typeof train>>) =>
+    events.flatMap((event) => (event.kind === 'step' ? [event.step.loss] : []))
+
+  it.each(['eager', 'plan'] as const)('share a row, and have the loss of a batch of them, by %s', async (engine) => {
+    await opened.handlers.chooseBackend({ choice: 'wasm', engine }, quietly())
+    const packed = await train({ settings: together })
+    expect(packed.events[0]).toMatchObject({ plan: { records: 3, rows: 1, totalSteps: 1, learnedTokensPerEpoch: 3 + 4 + 4 } })
+    const apart = await train({ settings: { ...together, packing: false, per_device_train_batch_size: 3 } })
+    expect(apart.events[0]).toMatchObject({ plan: { records: 3, rows: 3, totalSteps: 1 } })
+    expect(Math.abs((lossOf(packed)[0] ?? Number.NaN) / (lossOf(apart)[0] ?? Number.NaN) - 1)).toBeLessThan(2e-6)
+  })
+
+  it('are refused by plans that cannot keep them apart', async () => {
+    opened.studio.target = { ...cpuTarget(inlinedKernels, 1), packs: false }
+    await expect(train({ settings: together })).rejects.toMatchObject({
+      problem: { code: 'run.settings', values: { setting: 'packing' } },
+    })
+  })
+})
+
 describe('refused before it starts', () => {
   const refused = (asked: Asked = {}) => opened.handlers.train(requestOf(asked), quietly())
   const problem = (code: string) => ({ problem: { code } })

@@ -1,15 +1,27 @@
 // A run from its settings to its summary: a copy of the base model is trained, the watched record written after each epoch,
 // and the history kept that is saved with the model. What it trains on is in runPlan.ts, how it is paused in runControl.ts.
 
+import type { Settings } from '../config/settings.ts'
 import { currentBackend } from '../engine/backends/start.ts'
 import type { Weight } from '../engine/weight.ts'
 import type { Decoder } from '../models/decoder.ts'
 import { disposeDecoder, type Trainee } from '../models/held.ts'
 import type { Slot } from '../protocol/model.ts'
-import type { RunPlan, RunSummary, TrainEvent, TrainRequest, TrainStep, WatchSample } from '../protocol/train.ts'
+import type {
+  BestEpoch,
+  EpochMean,
+  RunPlan,
+  RunSummary,
+  TrainEvent,
+  TrainRequest,
+  TrainStep,
+  WatchSample,
+} from '../protocol/train.ts'
 import { greedy } from '../sft/evaluate.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
+import { heldOutLoss, heldOutWatch, partedFrom } from '../sft/heldOut.ts'
 import type { OpenReader } from '../sft/reader.ts'
+import type { Stepper } from '../sft/stepper.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { type Padding, paddingOf } from './padding.ts'
 import { obey, want } from './runControl.ts'
@@ -25,6 +37,7 @@ import {
   throwIfCancelled,
 } from './studio.ts'
 import { traineeFor } from './trainees.ts'
+import { nextTurn } from './turn.ts'
 
 type Context = { tell: (event: TrainEvent) => void; signal: AbortSignal }
 
@@ -52,13 +65,16 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
       const summary = await runOver({ studio, model, trainee, padding, trained, plan, request, control, tell: context.tell })
       if (summary.outcome === 'discarded') disposeDecoder(trainee.model)
       else {
-        const { settings } = request
-        const { endTokenIds } = trained
+        const { steps, epochs, best } = summary
         keepTuned(studio, request.slot, trainee.model, {
-          settings,
-          steps: summary.steps,
+          settings: request.settings,
+          steps,
+          epochs,
+          best,
+          heldOut: plan.heldOut?.records ?? 0,
+          heldOutPlaces: trained.heldOutPlaces,
           totalSteps: plan.totalSteps,
-          endTokenIds,
+          endTokenIds: trained.endTokenIds,
         })
       }
       return summaryOf(request.slot, summary)
@@ -86,8 +102,9 @@ type RunInput = {
 type Ran = {
   outcome: RunSummary['ended']
   steps: TrainStep[]
+  epochs: EpochMean[]
   seconds: number
-  epochs: number
+  best: BestEpoch | null
   notFinite: TrainOutcome['notFinite']
 }
 
@@ -100,44 +117,78 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
     tell({ kind: 'watch', sample: { epoch, ...sample } })
   }
   await watch(0)
+  const { settings } = request
+  const epochs: EpochMean[] = []
+  const heldOut = heldOutWatch(trainee.trained, settings)
+  let endsEarly = false
   let epochSteps: TrainStep[] = []
   let epochStartedMs = performance.now()
-  const stepper = await stepperFor(studio, trainee, request.settings, plan.checkpointing)
-  const outcome = await trainModel(
-    stepper,
-    {
-      examples: trained.examples,
-      settings: request.settings,
-      padTokenId: padding.id,
-      lengthMultiple: currentBackend() === 'webgpu' ? GPU_LENGTH_MULTIPLE : 1,
-      done: 0,
+  const stepper = await stepperFor(studio, trainee, settings, plan.checkpointing)
+  /** Behind the last step of an epoch. Whether the held-out loss says that the run is to end. */
+  const endEpoch = async ({ step, epoch }: TrainStep): Promise<boolean> => {
+    const seconds = (performance.now() - epochStartedMs) / 1000
+    const measured = await measure(stepper, trained, settings, padding)
+    const meanLoss = epochSteps.reduce((sum, { loss }) => sum + loss, 0) / epochSteps.length
+    const ended: EpochMean = { epoch, step, meanLoss, seconds, partedFrom: null, ...measured }
+    epochs.push({ ...ended, partedFrom: partedFrom([...epochs, ended]) })
+    tell({ kind: 'epoch', epoch: epochs.at(-1) ?? ended })
+    if (control.wanted !== 'discard') await watch(epoch)
+    epochSteps = []
+    epochStartedMs = performance.now()
+    if (ended.evalLoss === null) return false
+    return (await heldOut.heard({ epoch, step, evalLoss: ended.evalLoss })).stop
+  }
+  const input = {
+    examples: trained.examples,
+    settings,
+    padTokenId: padding.id,
+    lengthMultiple: currentBackend() === 'webgpu' ? GPU_LENGTH_MULTIPLE : 1,
+    done: 0,
+  }
+  const outcome = await trainModel(stepper, input, {
+    afterStep: async (step, endsEpoch) => {
+      steps.push(step)
+      epochSteps.push(step)
+      control.step = step.step
+      tell({ kind: 'step', step })
+      const isLast = step.step === plan.totalSteps
+      if (endsEpoch || isLast)
+        endsEarly = (await endEpoch({ ...step, epoch: endsEpoch ? Math.round(step.epoch) : step.epoch })) && !isLast
+      const wanted = await obey(control, tell)
+      return endsEarly ? 'stop' : wanted
     },
-    {
-      afterStep: async (step, endsEpoch) => {
-        steps.push(step)
-        epochSteps.push(step)
-        control.step = step.step
-        tell({ kind: 'step', step })
-        if (endsEpoch || step.step === plan.totalSteps) {
-          const meanLoss = epochSteps.reduce((sum, { loss }) => sum + loss, 0) / epochSteps.length
-          const epoch = endsEpoch ? Math.round(step.epoch) : step.epoch
-          tell({ kind: 'epoch', epoch: { epoch, meanLoss, seconds: (performance.now() - epochStartedMs) / 1000 } })
-          if (control.wanted !== 'discard') await watch(epoch)
-          epochSteps = []
-          epochStartedMs = performance.now()
-        }
-        return obey(control, tell)
-      },
-    },
-  ).finally(() => stepper.dispose())
-  const ended = outcome.ended === 'stopped' ? (control.wanted === 'discard' ? 'discarded' : 'stopped') : outcome.ended
+  }).finally(() => stepper.dispose())
+  const ended = outcome.ended === 'stopped' ? endedBy(control, endsEarly) : outcome.ended
+  const best = heldOut.best()
+  const restored = ended !== 'discarded' && ended !== 'not-finite' && heldOut.restoreBest()
+  heldOut.dispose()
   return {
     outcome: ended,
     steps,
+    epochs,
     seconds: (performance.now() - startedMs) / 1000,
-    epochs: steps.at(-1)?.epoch ?? 0,
+    best: best && { ...best, restored },
     notFinite: outcome.notFinite,
   }
+}
+
+/** What a run that did not take all its steps was ended by. */
+function endedBy(control: RunControl, early: boolean): RunSummary['ended'] {
+  if (control.wanted === 'discard') return 'discarded'
+  return early ? 'stopped-early' : 'stopped'
+}
+
+/** The loss of what is held out, where something is. */
+async function measure(
+  stepper: Stepper,
+  { heldOut }: TrainedExamples,
+  { per_device_eval_batch_size: rows }: Settings,
+  { id: padTokenId }: Padding,
+): Promise<Pick<EpochMean, 'evalLoss' | 'evalSeconds'>> {
+  if (heldOut === null) return { evalLoss: null, evalSeconds: 0 }
+  const startedMs = performance.now()
+  const evalLoss = await heldOutLoss(stepper, heldOut.examples, { rows, padTokenId }, nextTurn)
+  return { evalLoss, evalSeconds: (performance.now() - startedMs) / 1000 }
 }
 
 async function watchSample(
@@ -168,17 +219,18 @@ function keepTuned(studio: Studio, slot: Slot, decoder: Decoder<Weight>, history
   studio.histories[slot] = history
 }
 
-function summaryOf(slot: Slot, { outcome, steps, seconds, epochs, notFinite }: Ran): RunSummary {
+function summaryOf(slot: Slot, { outcome, steps, seconds, best, notFinite }: Ran): RunSummary {
   const perSecond = steps.map(({ tokensPerSecond }) => tokensPerSecond)
   return {
     slot,
     ended: outcome,
     steps: steps.length,
-    epochs,
+    epochs: steps.at(-1)?.epoch ?? 0,
     seconds,
     firstLoss: steps[0]?.loss ?? null,
     lastLoss: steps.at(-1)?.loss ?? null,
     tokensPerSecond: perSecond.reduce((sum, value) => sum + value, 0) / Math.max(1, perSecond.length),
+    best,
     problem: notFinite === null ? null : { code: 'run.not-finite', values: notFinite, where: `step ${notFinite.step}` },
   }
 }

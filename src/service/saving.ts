@@ -178,22 +178,40 @@ export async function saveHistory(studio: Studio, { slot }: { slot: Slot }): Pro
   return { name: 'trainer_state.json', content, bytes: content.size }
 }
 
-function trainerState({ settings, steps, totalSteps }: RunHistory): Json {
+/** Steps, and behind the last one of an epoch what was measured there. */
+function logHistory({ settings, steps, epochs, heldOut }: RunHistory): Json[] {
+  const batches = Math.ceil(heldOut / settings.per_device_eval_batch_size)
+  return steps.flatMap(({ step, epoch, loss, gradNorm, learningRate }): Json[] => {
+    const measured = epochs.find((ended) => ended.step === step)
+    const logged = { epoch, grad_norm: gradNorm, learning_rate: learningRate, loss, step }
+    if (!measured || measured.evalLoss === null) return [logged]
+    const { evalLoss, evalSeconds } = measured
+    return [
+      logged,
+      {
+        epoch,
+        eval_loss: evalLoss,
+        eval_runtime: evalSeconds,
+        eval_samples_per_second: heldOut / evalSeconds,
+        eval_steps_per_second: batches / evalSeconds,
+        step,
+      },
+    ]
+  })
+}
+
+function trainerState(history: RunHistory): Json {
+  const { settings, steps, best, totalSteps } = history
   return {
-    best_metric: null,
+    best_global_step: best?.step ?? null,
+    best_metric: best?.evalLoss ?? null,
     best_model_checkpoint: null,
     epoch: steps.at(-1)?.epoch ?? 0,
     global_step: steps.length,
     is_hyper_param_search: false,
     is_local_process_zero: true,
     is_world_process_zero: true,
-    log_history: steps.map(({ step, epoch, loss, gradNorm, learningRate }) => ({
-      epoch,
-      grad_norm: gradNorm,
-      learning_rate: learningRate,
-      loss,
-      step,
-    })),
+    log_history: logHistory(history),
     logging_steps: 1,
     max_steps: totalSteps,
     num_train_epochs: settings.num_train_epochs,

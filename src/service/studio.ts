@@ -18,7 +18,7 @@ import { ProblemError } from '../problem/problem.ts'
 import type { BackendReport } from '../protocol/backend.ts'
 import type { DataRecord, DatasetReading, MaskMode, RowProblem } from '../protocol/dataset.ts'
 import type { ModelSource, ModelSummary, Slot } from '../protocol/model.ts'
-import type { TrainStep } from '../protocol/train.ts'
+import type { BestEpoch, EpochMean, TrainStep } from '../protocol/train.ts'
 import type { Example } from '../sft/example.ts'
 import type { Folder } from '../storage/folder.ts'
 import type { KeptJson } from '../storage/keptJson.ts'
@@ -71,13 +71,21 @@ export type StudioRecord = {
 export type PreparedExamples = {
   examples: readonly Example[]
   mask: MaskMode
-  max_length: number | null
+  /** Tokens that an example may have. */
+  max_length: number
   overlong: Settings['overlong']
+  /** Places of the records that are held out. */
+  heldOut: ReadonlySet<number>
 }
 
 export type RunHistory = {
   settings: Settings
   steps: TrainStep[]
+  epochs: EpochMean[]
+  best: BestEpoch | null
+  /** Records that were held out, and which of the data set's those were. */
+  heldOut: number
+  heldOutPlaces: ReadonlySet<number>
   totalSteps: number
   /** What ends a text for the model that was trained: what its files name, and what its records end with. */
   endTokenIds: readonly number[]
@@ -94,6 +102,8 @@ export type Studio = {
   model: OpenModel | null
   reading: { report: DatasetReading; records: readonly NumberedRecord[] } | null
   dataset: { name: string; records: StudioRecord[] } | null
+  /** Records that are held out and were read from a file of their own. */
+  heldOutSet: { name: string; records: StudioRecord[] } | null
   prepared: PreparedExamples | null
   run: RunControl | null
   histories: Partial<Record<Slot, RunHistory>>
@@ -109,6 +119,7 @@ export function openStudio(host: Host): Studio {
     model: null,
     reading: null,
     dataset: null,
+    heldOutSet: null,
     prepared: null,
     run: null,
     histories: {},

@@ -11,6 +11,7 @@ import type {
   GenerateEvent,
   GenerateReply,
   GenerateRequest,
+  SlotEvaluation,
 } from '../protocol/generate.ts'
 import type { Slot } from '../protocol/model.ts'
 import { evaluate as evaluateModel } from '../sft/evaluate.ts'
@@ -131,13 +132,31 @@ export function evaluate(
         tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
       }
       const endTokenIds = endTokenIdsOf(studio, slot)
-      const input = { records, tokenizer, endTokenIds, max_new_tokens, signal, open: readerFor(studio), tell: told }
+      const heldOut = heldOutPlaces(studio, slot)
+      const asked = records.map((record) => ({ ...record, heldOut: heldOut.has(record.index) }))
+      const input = { records: asked, tokenizer, endTokenIds, max_new_tokens, signal, open: readerFor(studio), tell: told }
       tokens += await evaluateModel(decoderOf(studio, slot), input)
       throwIfCancelled(signal, 'evaluate')
     }
     return {
-      slots: judged.map((own) => ({ ...own, verdict: verdictOf(own.slot, own.records) })),
+      slots: judged.map(judgedSlot),
       tokensPerSecond: (tokens / (performance.now() - startedMs)) * 1000,
     }
   })
+}
+
+/** Places of the records that a slot's model did not learn; of the base those that the next run would hold out. */
+function heldOutPlaces({ histories, prepared }: Studio, slot: Slot): ReadonlySet<number> {
+  return (slot === 'base' ? prepared?.heldOut : histories[slot]?.heldOutPlaces) ?? new Set()
+}
+
+/** The verdict is on what was to be learned. */
+function judgedSlot({ slot, records }: { slot: Slot; records: EvaluatedRecord[] }): SlotEvaluation {
+  const held = records.filter(({ heldOut }) => heldOut)
+  const exact = held.filter(({ fromBoth }) => fromBoth.exact).length
+  const verdict = verdictOf(
+    slot,
+    records.filter(({ heldOut }) => !heldOut),
+  )
+  return { slot, records, verdict, heldOut: held.length === 0 ? null : { records: held.length, exact } }
 }

@@ -3,13 +3,11 @@
 // Must not know: how an answer is judged, React.
 
 import { asProblem, type Problem } from '../problem/problem.ts'
-import type { EvaluatedRecord, Evaluation } from '../protocol/generate.ts'
+import type { EvaluatedRecord, Evaluation, SlotEvaluation } from '../protocol/generate.ts'
 import type { Slot } from '../protocol/model.ts'
 import { beginActivity } from './activity.ts'
 import { call } from './door.ts'
 import { createStore } from './store.ts'
-
-export type SlotEvaluation = Evaluation['slots'][number]
 
 export type Scores = {
   status: 'idle' | 'scoring' | 'failed'

@@ -68,6 +68,9 @@ async function ask(own: Settings): Promise<void> {
 }
 
 /** What of the settings a forecast depends on. */
-function ofMemory({ lora, per_device_train_batch_size, gradient_checkpointing, max_length, overlong }: Settings) {
-  return { lora, per_device_train_batch_size, gradient_checkpointing, max_length, overlong }
+function ofMemory(own: Settings) {
+  const { lora, per_device_train_batch_size, gradient_checkpointing, max_length, overlong, packing } = own
+  const { per_device_eval_batch_size, load_best_model_at_end } = own
+  const rows = { per_device_train_batch_size, per_device_eval_batch_size, max_length, overlong, packing }
+  return { lora, gradient_checkpointing, load_best_model_at_end, ...rows }
 }

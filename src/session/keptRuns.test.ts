@@ -55,6 +55,7 @@ beforeEach(async () => {
       slots: slots.map((slot) => ({
         slot,
         records: [],
+        heldOut: null,
         verdict: { kind: 'worked', score: { slot, records: 1, exact: 1, recited: 0, meanSimilarity: 1 } },
       })),
       tokensPerSecond: 1,

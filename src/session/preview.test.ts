@@ -34,6 +34,9 @@ const report: PreviewReport = {
     nothingLearned: 0,
     duplicates: 0,
     leftOut: 0,
+    heldOut: 0,
+    limit: 100,
+    overlong: { records: 0, learnedIfCut: 0, learnedIfDropped: 0 },
     histogram: [],
   },
   endToken: { text: '', id: 0, learnedInAll: true, problem: null },
@@ -75,7 +78,7 @@ test('waits for the model', async () => {
   expect(asked).toEqual([])
   await stores.openModel({ kind: 'embedded' })
   await ready()
-  expect(asked).toEqual([{ mask: 'prefix', max_length: null, overlong: 'truncate' }])
+  expect(asked).toEqual([{ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null }])
 })
 
 test('follows the settings of the mask and no others', async () => {

@@ -38,8 +38,9 @@ export function followPreview(): () => void {
 
 /** How the records are masked with the settings as they are. */
 export function previewRequest(): PreviewRequest {
-  const { mask, max_length, overlong, objective } = settings.get().settings
-  return { mask: objective === 'pretrain' ? 'none' : mask, max_length, overlong }
+  const { mask, max_length, overlong, objective, eval_strategy, test_size, seed } = settings.get().settings
+  const heldOut = eval_strategy === 'epoch' ? { test_size, seed } : null
+  return { mask: objective === 'pretrain' ? 'none' : mask, max_length, overlong, heldOut }
 }
 
 function renew() {

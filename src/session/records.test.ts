@@ -10,6 +10,7 @@ const row = (index: number, change: Partial<RecordRow> = {}): RecordRow => ({
   excerpt: `Poem ${index}`,
   contextTokens: 5,
   learnedTokens: 5,
+  cut: { tokens: 0, learned: 0 },
   straddles: false,
   truncated: false,
   dropped: false,
@@ -17,6 +18,7 @@ const row = (index: number, change: Partial<RecordRow> = {}): RecordRow => ({
   warnings: 0,
   edited: false,
   leftOut: false,
+  heldOut: false,
   ...change,
 })
 const rows = [
@@ -41,6 +43,9 @@ const report: PreviewReport = {
     nothingLearned: 0,
     duplicates: 0,
     leftOut: 0,
+    heldOut: 0,
+    limit: 100,
+    overlong: { records: 0, learnedIfCut: 0, learnedIfDropped: 0 },
     histogram: [],
   },
   endToken: { text: '', id: 0, learnedInAll: true, problem: null },

@@ -4,7 +4,16 @@
 import type { PreviewReport, RecordRow } from '../protocol/dataset.ts'
 import { createStore, type Readable } from './store.ts'
 
-export const recordFilters = ['all', 'problems', 'truncated', 'straddling', 'nothingLearned', 'duplicates', 'leftOut'] as const
+export const recordFilters = [
+  'all',
+  'problems',
+  'truncated',
+  'straddling',
+  'nothingLearned',
+  'duplicates',
+  'leftOut',
+  'heldOut',
+] as const
 export type RecordFilter = (typeof recordFilters)[number]
 export type RecordQuery = { filter: RecordFilter; search: string }
 
@@ -47,6 +56,7 @@ export function filterCounts(report: PreviewReport): Readonly<Record<RecordFilte
     nothingLearned: count('nothingLearned'),
     duplicates: count('duplicates'),
     leftOut: count('leftOut'),
+    heldOut: count('heldOut'),
   }
 }
 
@@ -58,4 +68,5 @@ const passes: Readonly<Record<RecordFilter, (row: RecordRow) => boolean>> = {
   nothingLearned: (row) => row.learnedTokens === 0,
   duplicates: (row) => row.duplicateOf !== null,
   leftOut: (row) => row.leftOut,
+  heldOut: (row) => row.heldOut,
 }

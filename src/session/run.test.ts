@@ -52,6 +52,7 @@ const summaryOf = (slot: Slot, ended: RunSummary['ended']): RunSummary => ({
   firstLoss: 4,
   lastLoss: 1,
   tokensPerSecond: 100,
+  best: null,
   problem: ended === 'not-finite' ? notFinite : null,
 })
 
@@ -63,6 +64,7 @@ function evaluationOf(slots: readonly Slot[]): Evaluation {
     slots: slots.map((slot) => ({
       slot,
       records: [],
+      heldOut: null,
       verdict: { kind: kind(slot), score: { slot, records: 24, exact: 24, recited: 0, meanSimilarity: 1 } },
     })),
     tokensPerSecond: 10,
@@ -79,14 +81,16 @@ async function trainFourSteps(asked: TrainRequest, { tell }: CallContext<'train'
       totalSteps: 4,
       stepsPerEpoch: 2,
       records: 4,
+      rows: 4,
       learnedTokensPerEpoch: 40,
+      heldOut: null,
       memory,
       checkpointing: false,
     },
   })
   tell({ kind: 'watch', sample: { epoch: 0, fromInstruct: '', fromBoth: '' } })
   for (const step of [1, 2, 3, 4]) tell({ kind: 'step', step: stepAt(step) })
-  tell({ kind: 'epoch', epoch: { epoch: 2, meanLoss: 1, seconds: 1 } })
+  tell({ kind: 'epoch', epoch: { epoch: 2, step: 4, meanLoss: 1, evalLoss: null, seconds: 1, evalSeconds: 0, partedFrom: null } })
   return summaryOf(asked.slot, 'finished')
 }
 

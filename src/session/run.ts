@@ -107,7 +107,7 @@ async function trainAndScore(slot: TrainSlot, settings: Settings, watched: Promp
   }
   if (summary.ended !== 'discarded') await judge(slot, request.max_new_tokens)
   run.update((now) => ({ ...now, status: 'done' }))
-  return summary.ended === 'finished'
+  return summary.ended === 'finished' || summary.ended === 'stopped-early'
 }
 
 /** The worker has taken the run on: only now does the curve of the one before make room. */

@@ -22,7 +22,7 @@ import { eagerReader } from './reader.ts'
 
 // No token merges over a border of these.
 const records = [instruct('a: ', 'hello we', '12'), instruct('b: ', 'sun warm', '345'), instruct('c: ', '月 rain', '678')].map(
-  (record, index) => ({ index, row: index + 1, record }),
+  (record, index) => ({ index, row: index + 1, record, heldOut: false }),
 )
 
 beforeAll(async () => {

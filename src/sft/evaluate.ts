@@ -15,7 +15,7 @@ const ROWS = 32
 export const greedy: Sampling = { temperature: 0, top_p: 1, top_k: 0, min_p: 0, repetition_penalty: 1, seed: 0 }
 
 export type EvaluateInput = {
-  records: readonly { index: number; row: number; record: InstructRecord }[]
+  records: readonly { index: number; row: number; record: InstructRecord; heldOut: boolean }[]
   tokenizer: TextTokenizer
   /** Any of these ends an answer. */
   endTokenIds: readonly number[]
@@ -46,12 +46,13 @@ export async function evaluate(
     tokens += written.reduce((sum, { ids }) => sum + ids.length, 0)
     const texts = written.map((row) => writtenText(row, tokenizer))
     tell(
-      part.map(({ index, row, record: { instruct, input, label } }, at) => ({
+      part.map(({ index, row, heldOut, record: { instruct, input, label } }, at) => ({
         index,
         row,
         instruct,
         input,
         label,
+        heldOut,
         fromInstruct: judge(texts[2 * at] ?? '', { input, label }),
         fromBoth: judge(texts[2 * at + 1] ?? '', { input, label }),
       })),

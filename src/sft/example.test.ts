@@ -115,6 +115,7 @@ describe('a length limit', () => {
       labels: [_, _, 49, 50],
       straddling: [],
       truncated: true,
+      cut: { tokens: 2, learned: 2 },
     })
     expect(exampleOf(record, tinyTokenizer, { ...prefix, max_length: 6 })).toMatchObject({ truncated: false })
     expect(exampleOf(record, tinyTokenizer, { ...prefix, max_length: 5 }).labels).toEqual([_, _, 49, 50, 51])
@@ -123,6 +124,7 @@ describe('a length limit', () => {
   it('can leave nothing to learn', () => {
     const example = exampleOf(instruct('abc', '', '1'), tinyTokenizer, { ...prefix, max_length: 3 })
     expect(example.labels).toEqual([_, _, _])
+    expect(example.cut).toEqual({ tokens: 2, learned: 2 })
     expect(learnedTokens(example)).toBe(0)
   })
 
@@ -210,6 +212,7 @@ it('counts the learned tokens that something predicts: the first of a text has n
   expect(learnedTokens({ labels: [7, 8, _, 9] })).toBe(2)
   expect(learnedTokens({ labels: [7] })).toBe(0)
   expect(learnedTokens({ labels: [] })).toBe(0)
+  expect(learnedTokens({ labels: [7, 8, _, 9, 7, 8], starts: [0, 3, 5] })).toBe(2)
 })
 
 describe('a tokenizer that begins a text with a token', () => {

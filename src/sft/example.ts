@@ -18,6 +18,10 @@ export type Example = {
   /** Positions of tokens that hold characters of both sides of a border. */
   straddling: readonly number[]
   truncated: boolean
+  /** Of one that is truncated: the tokens behind the limit, and how many of them would carry loss. */
+  cut?: { tokens: number; learned: number }
+  /** Where its texts begin, if it is a row of several (packing.ts). Absent: it is one text. */
+  starts?: readonly number[]
 }
 
 export type ExampleSettings = {
@@ -32,11 +36,12 @@ export function exampleOf(record: DataRecord, tokenizer: TextTokenizer, settings
   const labels = settings.mask === 'none' ? whole.ids : whole.labels
   const limit = settings.max_length ?? Number.POSITIVE_INFINITY
   if (whole.ids.length <= limit) return { ...whole, labels, truncated: false }
+  const kept = { ids: whole.ids.slice(0, limit), labels: labels.slice(0, limit) }
   return {
-    ids: whole.ids.slice(0, limit),
-    labels: labels.slice(0, limit),
+    ...kept,
     straddling: whole.straddling.filter((position) => position < limit),
     truncated: true,
+    cut: { tokens: whole.ids.length - limit, learned: learnedTokens({ labels }) - learnedTokens(kept) },
   }
 }
 
@@ -89,6 +94,7 @@ function masked(ids: readonly number[], learned: readonly (readonly [number, num
 }
 
 /** Tokens that carry loss: those with a label that some position predicts. The first token of a text has none before it. */
-export function learnedTokens({ labels }: Pick<Example, 'labels'>): number {
-  return labels.reduce((count, label, position) => (position > 0 && label !== IGNORED ? count + 1 : count), 0)
+export function learnedTokens({ labels, starts = [0] }: Pick<Example, 'labels' | 'starts'>): number {
+  const labelled = labels.reduce((count, label) => (label === IGNORED ? count : count + 1), 0)
+  return labelled - starts.filter((start) => (labels[start] ?? IGNORED) !== IGNORED).length
 }

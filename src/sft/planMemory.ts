@@ -3,6 +3,7 @@
 import type { Settings } from '../config/settings.ts'
 import { layOut } from '../engine/plan/layout.ts'
 import type { TargetSizes } from '../engine/plan/target.ts'
+import type { Plan } from '../engine/plan/training.ts'
 import { bytesOf, type Value } from '../engine/plan/values.ts'
 import { adapterShapes, scaleOf, targetedModules } from '../models/adapter.ts'
 import type { DecoderConfig } from '../models/config.ts'
@@ -10,7 +11,7 @@ import type { Decoder } from '../models/decoder.ts'
 import { type ParameterShape, parameterShapes } from '../models/parameters.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 import { bucketed } from './buckets.ts'
-import { batchPlan, plannedModel } from './planned.ts'
+import { batchPlan, lossPlan, plannedModel } from './planned.ts'
 
 export type PlannedSize = {
   rows: number
@@ -20,6 +21,10 @@ export type PlannedSize = {
   checkpointing: boolean
   /** Names of matrices that are held in bf16 where they are frozen. */
   bf16: ReadonlySet<string>
+  /** Whether rows hold several texts. */
+  packed?: boolean
+  /** The largest batch that is only measured; null: none is. */
+  heldOut?: { rows: number; length: number; learned: number } | null
 }
 
 export type PlanForecast = {
@@ -41,12 +46,14 @@ export function planForecast(
   size: PlannedSize,
   { layout, ownBytes, releases, ...limits }: TargetSizes,
 ): PlanForecast {
-  const { rows, length, lora, checkpointing, bf16 } = size
+  const { rows, length, lora, checkpointing, bf16, heldOut, packed = false } = size
   const learned = bucketed(size.learned)
   const { model, trained, states } = shapedModel(config, lora, bf16)
   const sum = (values: readonly Value[]) => values.reduce((total, value) => total + layout.stateBytes(value), 0)
-  const plan = batchPlan(model, trained, { rows, tokens: length, learned }, { accumulate: false, checkpointing })
-  const arena = layOut(plan.calls, Object.values(plan.results), layout)
+  const plan = batchPlan(model, trained, { rows, tokens: length, learned, packed }, { accumulate: false, checkpointing })
+  const laidOut = ({ calls, results }: Plan) => layOut(calls, Object.values(results), layout)
+  const arenas = [plan, ...(heldOut ? [measuringPlan(model, heldOut)] : [])].map(laidOut)
+  const arena = arenas.reduce((most, own) => (own.bytes > most.bytes ? own : most))
   const memory = {
     weights: sum(states.map(({ value }) => value)),
     gradients: sum(trained.map(({ gradient }) => gradient)),
@@ -59,7 +66,7 @@ export function planForecast(
   const isLate = releases && trained.some((own) => own.before === null)
   const handedBack = isLate ? 0 : trained.reduce((total, { parameter }) => total + bytesOf(parameter), 0)
   const machine = Object.values(memory).reduce((total, bytes) => total + bytes, before)
-  const largest = [...arena.offsets.keys()].reduce((most, value) => Math.max(most, bytesOf(value)), 0)
+  const largest = arenas.flatMap(({ offsets }) => [...offsets.keys()]).reduce((most, value) => Math.max(most, bytesOf(value)), 0)
   const { largestBytes, largestArena, largestValue } = limits
   const beyond = [
     { allowed: largestBytes, over: Math.max(0, machine - largestBytes) },
@@ -68,6 +75,10 @@ export function planForecast(
   ]
   const furthest = beyond.reduce((most, own) => (own.over > most.over ? own : most))
   return { memory: { ...memory, copies: before + handedBack }, machine, ...furthest }
+}
+
+function measuringPlan(model: Decoder<Value>, { rows, length, learned }: NonNullable<PlannedSize['heldOut']>): Plan {
+  return lossPlan(model, { rows, tokens: length, learned: bucketed(learned) })
 }
 
 function shapedModel(config: DecoderConfig, lora: Settings['lora'], bf16: ReadonlySet<string>) {

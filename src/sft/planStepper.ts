@@ -3,18 +3,19 @@
 
 import type { Settings } from '../config/settings.ts'
 import { fillStates } from '../engine/plan/fill.ts'
-import type { PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
+import type { Feeds, PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
 import { normPlan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
 import { fromValues, memoryHeld, toValues } from '../engine/tensor.ts'
 import { takeBack } from '../engine/training/adamWBack.ts'
 import { adamWNumbers } from '../engine/training/adamWNumbers.ts'
 import { isResting, restingIn, restingLater, valuesOf, type Weight } from '../engine/weight.ts'
+import { tokenBatch } from '../models/decoder.ts'
 import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
 import { filledUp } from './buckets.ts'
 import { frozenInBf16 } from './frozen.ts'
-import { batchPlan, plannedModel } from './planned.ts'
+import { type BatchShape, batchPlan, lossPlan, plannedModel } from './planned.ts'
 import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './stepper.ts'
 
 /**
@@ -39,11 +40,17 @@ export async function planStepper(
   await fillStates(machine, states)
   if (state !== null) await writeMoments(machine, trained, state)
   const programs = new Map<string, Program>()
-  const programFor = ({ rows, length }: Batch, learned: number, accumulate: boolean): Program => {
-    const shape = { rows, tokens: length, learned }
-    const key = `${rows} ${length} ${learned} ${accumulate}`
+  const programFor = (shape: BatchShape, accumulate: boolean): Program => {
+    const key = `${keyOf(shape)} ${accumulate}`
     const known = programs.get(key) ?? machine.program(batchPlan(model, trained, shape, { accumulate, checkpointing }))
     programs.set(key, known)
+    return known
+  }
+  const lossPrograms = new Map<string, Program>()
+  const lossProgramFor = (shape: BatchShape): Program => {
+    const key = keyOf(shape)
+    const known = lossPrograms.get(key) ?? machine.program(lossPlan(model, shape))
+    lossPrograms.set(key, known)
     return known
   }
   const norm = machine.program(normPlan(trained, clip, machine.partialSums))
@@ -62,11 +69,9 @@ export async function planStepper(
       const labelled = labelsOf(batches)
       const losses: ReturnType<Program>[] = []
       for (const [at, batch] of batches.entries()) {
-        const { ids, length } = batch
-        const learned = filledUp(batch.learned)
-        const feeds = { ids, positions: ids.map((_, token) => token % length), rows: learned.rows, targets: learned.targets }
+        const { shape, feeds } = fedBatch(batch)
         const scalars = { lossFactor: 1 / labelled, dropoutSeed: dropoutSeedOf(settings, step, at) }
-        losses.push(programFor(batch, learned.rows.length, at > 0)(feeds, scalars))
+        losses.push(programFor(shape, at > 0)(feeds, scalars))
       }
       const normed = norm({}, { maxNorm: settings.max_grad_norm })
       gradNorm = normed.then(
@@ -95,11 +100,28 @@ export async function planStepper(
       standsIn = !keepsBefore
       if (state !== null) await readMoments(machine, trained, state)
     },
+    lossSum: async (batch) => {
+      const { shape, feeds } = fedBatch(batch)
+      const { value } = await lossProgramFor(shape)(feeds, { lossFactor: 1 })
+      return value?.[0] ?? Number.NaN
+    },
     bytesHeld: () => memoryHeld().bytes + machine.bytes(),
     dispose: async () => {
       if (standsIn) await bringOver(machine, trained, trainee)
       machine.dispose()
     },
+  }
+}
+
+const keyOf = ({ rows, tokens, learned, packed }: BatchShape) => `${rows} ${tokens} ${learned} ${packed}`
+
+/** A batch as a plan is fed with it. */
+function fedBatch({ rows, ids, length, begins, learned }: Batch): { shape: BatchShape; feeds: Feeds } {
+  const { positions } = tokenBatch({ batch: rows, ids, paddedKeys: null, begins })
+  const filled = filledUp(learned)
+  return {
+    shape: { rows, tokens: length, learned: filled.rows.length, packed: begins !== null },
+    feeds: { ids, positions, ...filled, ...(begins && { begins }) },
   }
 }
 

@@ -95,6 +95,7 @@ describe('the figures', () => {
     excerpt: '',
     contextTokens: 3,
     learnedTokens: 2,
+    cut: { tokens: 0, learned: 0 },
     straddles: false,
     truncated: false,
     dropped: false,
@@ -102,17 +103,21 @@ describe('the figures', () => {
     warnings: 0,
     edited: false,
     leftOut: false,
+    heldOut: false,
     ...changed,
   })
 
   it('add up, without what was left out', () => {
-    const statistics = statisticsOf([
-      row({}),
-      row({ contextTokens: 10, learnedTokens: 0, truncated: true }),
-      row({ contextTokens: 95, learnedTokens: 1, truncated: true, dropped: true }),
-      row({ straddles: true, duplicateOf: 1 }),
-      row({ leftOut: true, contextTokens: 5000, straddles: true, truncated: true, duplicateOf: 1 }),
-    ])
+    const statistics = statisticsOf(
+      [
+        row({}),
+        row({ contextTokens: 10, learnedTokens: 0, truncated: true, cut: { tokens: 90, learned: 20 } }),
+        row({ contextTokens: 95, learnedTokens: 1, truncated: true, dropped: true, cut: { tokens: 4, learned: 3 } }),
+        row({ straddles: true, duplicateOf: 1 }),
+        row({ leftOut: true, contextTokens: 5000, straddles: true, truncated: true, duplicateOf: 1 }),
+      ],
+      96,
+    )
     expect(statistics).toMatchObject({
       records: 4,
       tokens: 5 + 10 + 96 + 5,
@@ -124,6 +129,7 @@ describe('the figures', () => {
       nothingLearned: 1,
       duplicates: 1,
       leftOut: 1,
+      overlong: { records: 2, learnedIfCut: 20 + 3, learnedIfDropped: 20 + 1 + 3 },
     })
   })
 
@@ -132,19 +138,21 @@ describe('the figures', () => {
     (lengths) => {
       const { histogram, records, longest } = statisticsOf(
         lengths.map((length) => row({ contextTokens: length, learnedTokens: 0 })),
+        40,
       )
       expect(histogram.reduce((sum, bin) => sum + bin.records, 0)).toBe(records)
       expect(histogram.length).toBeLessThanOrEqual(16)
       expect(histogram.at(-1)?.upTo).toBeGreaterThanOrEqual(longest)
       let from = 0
-      for (const { upTo, records: count } of histogram) {
+      for (const { upTo, records: count, overlong } of histogram) {
         expect(count).toBe(lengths.filter((length) => length > from && length <= upTo).length)
+        expect(overlong).toBe(lengths.filter((length) => length > Math.max(from, 40) && length <= upTo).length)
         from = upTo
       }
     },
   )
 
   it('of nothing are zero', () => {
-    expect(statisticsOf([])).toMatchObject({ records: 0, tokens: 0, longest: 0, histogram: [] })
+    expect(statisticsOf([], 10)).toMatchObject({ records: 0, tokens: 0, longest: 0, histogram: [] })
   })
 })

@@ -54,34 +54,56 @@ export function segmentsOf(example: Example, tokenizer: TextTokenizer): PreviewS
   return runs.map(({ kind, special, ids }) => ({ kind, special, text: tokenizer.decode(ids), tokens: ids.length }))
 }
 
-/** The figures of a data set; rows that are left out count only as left out. */
-export function statisticsOf(rows: readonly RecordRow[]): PreviewReport['statistics'] {
+/** The figures of a data set; rows that are left out count only as left out. @param limit tokens that a record may have */
+export function statisticsOf(rows: readonly RecordRow[], limit: number): PreviewReport['statistics'] {
   const used = rows.filter(({ leftOut }) => !leftOut)
-  const lengths = used.map(({ contextTokens, learnedTokens }) => contextTokens + learnedTokens)
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
+  const overlong = used.filter(({ truncated }) => truncated)
   const count = (test: (row: RecordRow) => boolean) => used.filter(test).length
   return {
     records: used.length,
-    tokens: lengths.reduce((sum, length) => sum + length, 0),
-    learnedTokens: used.reduce((sum, { learnedTokens }) => sum + learnedTokens, 0),
-    longest,
+    tokens: sum(used, lengthOf),
+    learnedTokens: sum(used, ({ learnedTokens }) => learnedTokens),
+    longest: used.reduce((most, row) => Math.max(most, lengthOf(row)), 0),
     truncated: count(({ truncated, dropped }) => truncated && !dropped),
     dropped: count(({ dropped }) => dropped),
     straddling: count(({ straddles }) => straddles),
     nothingLearned: count(({ learnedTokens }) => learnedTokens === 0),
     duplicates: count(({ duplicateOf }) => duplicateOf !== null),
     leftOut: rows.length - used.length,
-    histogram: histogramOf(lengths, longest),
+    heldOut: count(({ heldOut }) => heldOut),
+    limit,
+    overlong: {
+      records: overlong.length,
+      learnedIfCut: sum(overlong, ({ cut }) => cut.learned),
+      learnedIfDropped: sum(overlong, ({ learnedTokens, cut }) => learnedTokens + cut.learned),
+    },
+    histogram: histogramOf(
+      used.map((row) => lengthOf(row) + row.cut.tokens),
+      limit,
+    ),
   }
 }
 
-function histogramOf(lengths: readonly number[], longest: number): { upTo: number; records: number }[] {
+const lengthOf = ({ contextTokens, learnedTokens }: RecordRow) => contextTokens + learnedTokens
+
+function sum(rows: readonly RecordRow[], value: (row: RecordRow) => number): number {
+  return rows.reduce((total, row) => total + value(row), 0)
+}
+
+function histogramOf(lengths: readonly number[], limit: number): PreviewReport['statistics']['histogram'] {
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
   if (longest === 0) return []
   const width = Math.max(1, Math.ceil(longest / HISTOGRAM_BINS))
-  const bins = Array.from({ length: Math.ceil(longest / width) }, (_, at) => ({ upTo: (at + 1) * width, records: 0 }))
+  const bins = Array.from({ length: Math.ceil(longest / width) }, (_, at) => ({
+    upTo: (at + 1) * width,
+    records: 0,
+    overlong: 0,
+  }))
   for (const length of lengths) {
     const bin = bins[Math.max(0, Math.ceil(length / width) - 1)]
-    if (bin) bin.records++
+    if (!bin) continue
+    bin.records++
+    if (length > limit) bin.overlong++
   }
   return bins
 }

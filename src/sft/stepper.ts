@@ -6,7 +6,7 @@ import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
 import { seedOfPart } from '../engine/ops/linear/dropout.ts'
-import { copiesOf, disposeAll, memoryHeld, type Tensor, toValues } from '../engine/tensor.ts'
+import { copiesOf, disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { adamW, disposeMoments, freshMoments, type Moments } from '../engine/training/adamW.ts'
 import { addGradients, clipFactor, globalNorm, lossAndGradients } from '../engine/training/gradients.ts'
 import { isResting, restingIn, type Weight } from '../engine/weight.ts'
@@ -32,6 +32,8 @@ export type Stepper = {
   undo: () => Promise<void>
   /** The trainee's tensors hold what was learned. */
   sync: () => Promise<void>
+  /** The sum of the cross-entropies of a batch's learned tokens, in nats, without gradients and without dropout. Between two steps. */
+  lossSum: (batch: Batch) => Promise<number>
   /** Held by the engine now. */
   bytesHeld: () => number
   /** Frees all that the stepper made; the trainee stays, with what it had at the last `sync`. */
@@ -69,6 +71,14 @@ export function eagerStepper({ model, trained }: Trainee, settings: Settings, st
       Object.assign(trained, copiesOf(lastGood))
     },
     sync: async () => undefined,
+    lossSum: async ({ rows, ids, begins, learned }) => {
+      const input = tokenBatch({ batch: rows, ids, paddedKeys: null, begins })
+      const sum = scoped(() => lossSum(eagerOps, withTrained(model, trained, null), input, learned))
+      const [value = Number.NaN] = await toValues(sum)
+      throwIfDeviceFailed()
+      sum.dispose()
+      return value
+    },
     bytesHeld: () => memoryHeld().bytes,
     dispose: () => {
       if (state === null) disposeMoments(moments)
@@ -132,10 +142,10 @@ export function labelsOf(batches: readonly Batch[]): number {
 function batchGradients(
   model: Decoder<Tensor>,
   trained: Readonly<Record<string, Tensor>>,
-  { rows, ids, learned }: Batch,
+  { rows, ids, begins, learned }: Batch,
   { labelled, dropoutSeed }: { labelled: number; dropoutSeed: number },
 ) {
-  const input = tokenBatch({ batch: rows, ids, paddedKeys: null })
+  const input = tokenBatch({ batch: rows, ids, paddedKeys: null, begins })
   return lossAndGradients(trained, (parameters) =>
     scaled(lossSum(eagerOps, withTrained(model, parameters, dropoutSeed), input, learned), 1 / labelled),
   )

@@ -30,7 +30,7 @@ export async function demo(argv: readonly string[]): Promise<void> {
   await openData(session, `public/data/poems.${language}.json`, false)
   const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: false, json, out: values.out ?? null })
   const slots: Slot[] = ['base', 'tuned']
-  if (!values['no-twin'] && ended === 'finished') {
+  if (!values['no-twin'] && (ended === 'finished' || ended === 'stopped-early')) {
     await trainInto(session, { slot: 'twin', settings: { ...settings, objective: 'pretrain' }, skipBad: false, json, out: null })
     slots.push('twin')
   }

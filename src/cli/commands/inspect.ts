@@ -8,7 +8,8 @@ import { forecastEverywhere, forecastRun } from '../../service/fitting.ts'
 import { planReport } from '../../service/planReport.ts'
 import { nodeFolder } from '../../storage/nodeFolder.ts'
 import { argumentsOf, deviceOf, deviceOptions, settingsFrom, wholeNumberOf } from '../arguments.ts'
-import { openSession, readingOf } from '../host.ts'
+import { openData, openSession, quietly, readingOf } from '../host.ts'
+import { histogramLines, limitLines, packedInto } from '../lengthLines.ts'
 import { memoryLines } from '../memoryLines.ts'
 import { print } from '../output.ts'
 import { UsageError } from '../usageError.ts'
@@ -24,6 +25,9 @@ export async function inspect(argv: readonly string[]): Promise<void> {
       plan: { type: 'boolean', default: false },
       tokens: { type: 'string' },
       config: { type: 'string' },
+      model: { type: 'string' },
+      'max-length': { type: 'string' },
+      'skip-bad': { type: 'boolean', default: false },
     },
     1,
   )
@@ -32,7 +36,7 @@ export async function inspect(argv: readonly string[]): Promise<void> {
   const info = statSync(path, { throwIfNoEntry: false })
   if (!info)
     throw new ProblemError({ code: 'model.unreadable', values: { message: 'there is no such folder or file' }, where: path })
-  if (!info.isDirectory()) return inspectData(path, values.json)
+  if (!info.isDirectory()) return inspectData(path, values)
   const adapter = await inspectAdapter(nodeFolder(path))
   if (adapter !== null) return printAdapter(adapter, values.json)
   const session = await openSession(deviceOf(values), path)
@@ -69,10 +73,20 @@ function printAdapter(adapter: AdapterReport, json: boolean): void {
   )
 }
 
-async function inspectData(file: string, json: boolean): Promise<void> {
+type DataOptions = {
+  json: boolean
+  config?: string | undefined
+  model?: string | undefined
+  'max-length'?: string | undefined
+  'skip-bad': boolean
+}
+
+/** With a model its tokenizer says how long the records are, and what the length limit of the settings does to them. */
+async function inspectData(file: string, { json, model, ...values }: DataOptions): Promise<void> {
   const reading = await readingOf(file)
+  const lengths = model === undefined ? null : await lengthsOf(file, model, values)
   const { name, format, encoding, kind, rows, goodRows, columns, problems, moreProblems } = reading
-  print(json, { ...reading, kind: 'dataset', records: kind }, () =>
+  print(json, { ...reading, kind: 'dataset', records: kind, ...lengths?.json }, () =>
     [
       `${name}: ${rows} records in ${format} (${encoding}), ${goodRows} can be used`,
       ...columns.map(({ field, role }) => `  ${field} → ${role}`),
@@ -81,6 +95,23 @@ async function inspectData(file: string, json: boolean): Promise<void> {
         return `  ${severity}, record ${row}${line === null ? '' : `, line ${line}`}: ${what} ${remedy}`
       }),
       ...(moreProblems > 0 ? [`  and ${moreProblems} more`] : []),
+      ...(lengths?.lines ?? []),
     ].join('\n'),
   )
+}
+
+async function lengthsOf(file: string, model: string, values: Omit<DataOptions, 'json' | 'model'>) {
+  const settings = await settingsFrom(values.config, defaultSettings)
+  const asked = values['max-length']
+  const max_length = asked === undefined ? settings.max_length : wholeNumberOf('max-length', asked, 2, 2)
+  const session = await openSession({ choice: 'wasm' }, model)
+  await openData(session, file, values['skip-bad'])
+  const { mask, overlong } = settings
+  const report = await session.handlers.preview({ mask, max_length, overlong, heldOut: null }, quietly())
+  const packing = packedInto(report, max_length)
+  const packed = `packed into rows of at most ${packing.rowLength} tokens: ${packing.rows}`
+  return {
+    json: { lengths: report.statistics, packing },
+    lines: [...limitLines(report), packed, ...histogramLines(report)].map((line) => `  ${line}`),
+  }
 }

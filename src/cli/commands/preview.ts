@@ -3,6 +3,7 @@
 import { sayProblem } from '../../problem/problem.ts'
 import { argumentsOf, deviceOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
+import { limitLines } from '../lengthLines.ts'
 import { note, oneLine, print } from '../output.ts'
 
 export async function preview(argv: readonly string[]): Promise<void> {
@@ -19,7 +20,8 @@ export async function preview(argv: readonly string[]): Promise<void> {
   const data = required('data', values.data)
   const session = await openSession(deviceOf(values), required('model', values.model))
   await openData(session, data, values['skip-bad'])
-  const { rows, endToken } = await session.handlers.preview({ mask, max_length, overlong: 'truncate' }, quietly())
+  const report = await session.handlers.preview({ mask, max_length, overlong: 'truncate', heldOut: null }, quietly())
+  const { rows, endToken } = report
   if (endToken.problem !== null && !values.json) {
     const { what, remedy } = sayProblem(endToken.problem)
     note(`${what} ${remedy}`)
@@ -37,4 +39,5 @@ export async function preview(argv: readonly string[]): Promise<void> {
       ].join('\n'),
     )
   }
+  if (!values.json) console.log(['', ...limitLines(report)].join('\n'))
 }

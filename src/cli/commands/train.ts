@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { defaultSettings, type Settings } from '../../config/settings.ts'
 import { ProblemError } from '../../problem/problem.ts'
-import type { EpochMean, RunPlan, RunSummary, TrainStep } from '../../protocol/train.ts'
+import type { BestEpoch, EpochMean, RunPlan, RunSummary, TrainStep } from '../../protocol/train.ts'
 import { slotFiles } from '../../service/saving.ts'
 import { modelOf } from '../../service/studio.ts'
 import type { StreamedFile } from '../../storage/folder.ts'
@@ -18,6 +18,7 @@ export async function train(argv: readonly string[]): Promise<void> {
     ...deviceOptions,
     model: { type: 'string' },
     data: { type: 'string' },
+    'eval-data': { type: 'string' },
     out: { type: 'string' },
     twin: { type: 'string' },
     config: { type: 'string' },
@@ -32,10 +33,12 @@ export async function train(argv: readonly string[]): Promise<void> {
   if (values.twin !== undefined) refuseFile(values.twin)
   const asked = await settingsFrom(values.config, defaultSettings)
   const session = await openSession(deviceOf(values), model, values.adapter)
-  const settings = withOpenAdapter(session, asked)
+  const held = values['eval-data']
+  const settings: Settings = { ...withOpenAdapter(session, asked), ...(held !== undefined && { eval_strategy: 'epoch' }) }
   await openData(session, data, values['skip-bad'])
+  if (held !== undefined) await openData(session, held, values['skip-bad'], true)
   const { ended } = await trainInto(session, { slot: 'tuned', settings, skipBad: values['skip-bad'], json: values.json, out })
-  if (values.twin !== undefined && ended === 'finished') {
+  if (values.twin !== undefined && (ended === 'finished' || ended === 'stopped-early')) {
     await trainInto(session, {
       slot: 'twin',
       settings: { ...settings, objective: 'pretrain' },
@@ -63,6 +66,7 @@ export async function trainInto(
 ): Promise<RunSummary> {
   const stop = () => void handlers.stopTraining({ slot, keep: true }, quietly())
   const planned: RunPlan[] = []
+  let parted = false
   const summary = await handlers
     .train(
       { slot, settings, leaveOutUnlearnable: skipBad, watch: null },
@@ -76,14 +80,17 @@ export async function trainInto(
             process.once('SIGINT', stop)
           }
           if (event.kind === 'step') printStep(json, event.step, planned[0]?.totalSteps ?? 0)
-          if (event.kind === 'epoch' && !json) console.log(epochWords(event.epoch))
+          if (event.kind !== 'epoch') return
+          printEpoch(json, event.epoch)
+          if (!json && event.epoch.partedFrom !== null && !parted) notePartedFrom(event.epoch.partedFrom)
+          parted ||= event.epoch.partedFrom !== null
         },
       },
     )
     .finally(() => process.removeListener('SIGINT', stop))
   const form = settings.lora === null ? ({ kind: 'model', dtype: 'checkpoint' } as const) : ({ kind: 'adapter' } as const)
   if (out !== null) await writeFiles(slotFiles(studio, slot, form), out)
-  const { ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond } = summary
+  const { ended, steps, seconds, firstLoss, lastLoss, tokensPerSecond, best } = summary
   print(
     json,
     {
@@ -94,12 +101,20 @@ export async function trainInto(
       firstLoss,
       lastLoss,
       tokensPerSecond,
+      records: planned[0]?.records,
+      rows: planned[0]?.rows,
       truncated: planned[0]?.truncated,
       dropped: planned[0]?.dropped,
+      ...(best && { best, heldOut: planned[0]?.heldOut?.records }),
       out,
     },
     () =>
-      `${ended}: ${steps} steps in ${seconds.toFixed(1)} s, loss ${firstLoss?.toFixed(4)} → ${lastLoss?.toFixed(4)}${out === null ? '' : `, written to ${out}`}`,
+      [
+        `${ended}: ${steps} steps in ${seconds.toFixed(1)} s`,
+        `loss ${firstLoss?.toFixed(4)} → ${lastLoss?.toFixed(4)}`,
+        ...(best ? [bestWords(best)] : []),
+        ...(out === null ? [] : [`written to ${out}`]),
+      ].join(', '),
   )
   if (summary.problem !== null) throw new ProblemError(summary.problem)
   return summary
@@ -117,13 +132,34 @@ export async function writeFiles(files: readonly StreamedFile[], out: string): P
 }
 
 /** Nothing is cut or left out silently; with --json the last line has the same numbers. */
-function noteWhatIsCut({ truncated, dropped, records }: RunPlan): void {
+function noteWhatIsCut({ truncated, dropped, records, rows, heldOut }: RunPlan): void {
+  if (rows < records) note(`${records} records are packed into ${rows} rows.`)
   if (truncated > 0) note(`${truncated} of ${records} records are too long and are cut: their end token is not learned.`)
   if (dropped > 0) note(`${dropped} records are too long and are left out.`)
+  if (heldOut === null) return
+  note(
+    `${heldOut.records} records (${heldOut.learnedTokens} learned tokens) are held out: their loss is measured, never learned.`,
+  )
+  if (heldOut.truncated > 0) note(`${heldOut.truncated} held-out records are too long and are cut.`)
+  if (heldOut.unused > 0) note(`${heldOut.unused} held-out records are too long or have nothing to learn and are not measured.`)
 }
 
-function epochWords({ epoch, meanLoss, seconds }: EpochMean): string {
-  return `epoch ${epoch}: mean loss ${meanLoss.toFixed(4)}, ${seconds.toFixed(1)} s`
+/** With --json a line where something was measured; the steps have lines of their own. */
+function printEpoch(json: boolean, { epoch, step, meanLoss, evalLoss, seconds }: EpochMean): void {
+  if (json) {
+    if (evalLoss !== null) console.log(JSON.stringify({ step, epoch, evalLoss }))
+    return
+  }
+  const held = evalLoss === null ? '' : `, held-out loss ${evalLoss.toFixed(4)}`
+  console.log(`epoch ${epoch}: mean loss ${meanLoss.toFixed(4)}${held}, ${seconds.toFixed(1)} s`)
+}
+
+function notePartedFrom(epoch: number): void {
+  note(`From epoch ${epoch} on it learns the records by heart: the held-out loss rises while the training loss falls.`)
+}
+
+function bestWords({ epoch, evalLoss, restored }: BestEpoch): string {
+  return `held-out loss lowest after epoch ${epoch} (${evalLoss.toFixed(4)})${restored ? ', whose weights are kept' : ''}`
 }
 
 function printStep(

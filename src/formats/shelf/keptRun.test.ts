@@ -23,3 +23,16 @@ test('what is known of an entry is one of four kinds, whole', () => {
   for (const value of [null, {}, { kind: 'poem' }, { kind: 'dataset' }, { kind: 'model', parameters: 3 }])
     expect(readAbout(value)).toBeNull()
 })
+
+test('reads a run that was kept before anything was held out or packed', () => {
+  const { tuned, ...run } = keptRun
+  const { rows: _rows, heldOut: _heldOut, ...plan } = tuned.plan ?? { rows: 0, heldOut: null }
+  const { best: _best, ...summary } = tuned.summary
+  const epochs = [{ epoch: 1, meanLoss: 2, seconds: 0.1 }]
+  const read = readKeptRun(JSON.stringify({ ...run, tuned: { ...tuned, plan, summary, epochs } }))
+  expect(read.tuned.plan).toMatchObject({ records: 3, rows: 3, heldOut: null })
+  expect(read.tuned.summary.best).toBe(null)
+  expect(read.tuned.epochs).toEqual([
+    { epoch: 1, step: 0, meanLoss: 2, evalLoss: null, seconds: 0.1, evalSeconds: 0, partedFrom: null },
+  ])
+})

@@ -17,13 +17,28 @@ const prompt = v.object({ instruct: v.string(), input: v.string(), label: v.stri
 const score = v.object({ slot, records: count, exact: count, recited: count, meanSimilarity: measured })
 const verdict = v.object({ kind: v.picklist(['worked', 'recites', 'not-learned']), score })
 
-const plan = v.object({
+// What came later than the first kept runs is filled in where a file does not have it.
+const heldOut = v.object({ records: count, learnedTokens: count, truncated: count, unused: count })
+const best = v.object({ epoch: count, step: count, evalLoss: count, restored: v.boolean() })
+const epoch = v.object({
+  epoch: count,
+  step: v.optional(count, 0),
+  meanLoss: measured,
+  evalLoss: v.optional(v.nullable(count), null),
+  seconds: count,
+  evalSeconds: v.optional(count, 0),
+  partedFrom: v.optional(v.nullable(count), null),
+})
+
+const planned = v.object({
   truncated: count,
   dropped: count,
   totalSteps: count,
   stepsPerEpoch: count,
   records: count,
+  rows: v.optional(count),
   learnedTokensPerEpoch: count,
+  heldOut: v.optional(v.nullable(heldOut), null),
   memory: v.object({
     weights: count,
     gradients: count,
@@ -34,6 +49,10 @@ const plan = v.object({
   }),
   checkpointing: v.boolean(),
 })
+const plan = v.pipe(
+  planned,
+  v.transform((own) => ({ ...own, rows: own.rows ?? own.records })),
+)
 
 const step = v.object({
   step: count,
@@ -48,20 +67,21 @@ const step = v.object({
 
 const summary = v.object({
   slot,
-  ended: v.picklist(['finished', 'stopped', 'discarded', 'not-finite']),
+  ended: v.picklist(['finished', 'stopped-early', 'stopped', 'discarded', 'not-finite']),
   steps: count,
   epochs: count,
   seconds: count,
   firstLoss: v.nullable(v.number()),
   lastLoss: v.nullable(v.number()),
   tokensPerSecond: measured,
+  best: v.optional(v.nullable(best), null),
 })
 
 const keptSlot = v.object({
   settings: settingsSchema,
   plan: v.nullable(plan),
   steps: v.array(step),
-  epochs: v.array(v.object({ epoch: count, meanLoss: measured, seconds: count })),
+  epochs: v.array(epoch),
   summary,
   samples: v.array(v.object({ epoch: count, fromInstruct: v.string(), fromBoth: v.string() })),
   verdict: v.nullable(verdict),

@@ -3,6 +3,7 @@
 import type { BatchPreview } from '../../protocol/dataset.ts'
 import { go } from '../../session/address.ts'
 import { preview } from '../../session/preview.ts'
+import { settings } from '../../session/settings.ts'
 import { classes } from '../kit/classes.ts'
 import { Hidden } from '../kit/Hidden.tsx'
 import { placed } from '../kit/placed.ts'
@@ -14,14 +15,18 @@ type BatchRow = BatchPreview['rows'][number]
 /** Beyond so many positions a square each says less than one bar a part. */
 const squaresUpTo = 160
 
-export function BatchView({ batch, open }: { batch: BatchPreview; open: number }) {
+type Props = { batch: BatchPreview; open: number; heldOut: boolean }
+
+export function BatchView({ batch, open, heldOut }: Props) {
   const { batch: words } = useWords().record
   const { count } = useFigures()
-  if (batch.rows.length === 0) return <p className={styles.about}>{words.none}</p>
+  const packing = useStore(settings, (now) => now.settings.packing)
+  if (batch.rows.length === 0) return <p className={styles.about}>{heldOut ? words.heldOut : words.none}</p>
   return (
     <details className={styles.batch} open>
       <summary className={styles.summary}>{words.title(count(batch.rows.length))}</summary>
       <p className={styles.about}>{words.about(count(batch.length))}</p>
+      {packing && <p className={styles.about}>{words.packing}</p>}
       <ul className={styles.rows}>
         {batch.rows.map((row) => (
           <BatchLine key={row.index} row={row} length={batch.length} isOpen={row.index === open} />

@@ -14,11 +14,18 @@ export function Histogram({ bins }: { bins: PreviewReport['statistics']['histogr
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>{figures.histogram}</figcaption>
       <ul className={styles.bars}>
-        {bins.map(({ upTo, records }, index) => {
-          const said = figures.bin(count(records), count((bins[index - 1]?.upTo ?? 0) + 1), count(upTo))
+        {bins.map(({ upTo, records, overlong }, index) => {
+          const said = figures.bin(
+            count(records),
+            count((bins[index - 1]?.upTo ?? 0) + 1),
+            count(upTo),
+            overlong === 0 ? '' : count(overlong),
+          )
           return (
             <li key={upTo} className={styles.slot} title={said}>
-              <span className={styles.bar} style={{ height: `${(100 * records) / most}%` }} />
+              <span className={styles.bar} style={{ height: `${(100 * records) / most}%` }}>
+                <span className={styles.overlong} style={{ height: `${(100 * overlong) / Math.max(1, records)}%` }} />
+              </span>
               <Hidden>{said}</Hidden>
             </li>
           )

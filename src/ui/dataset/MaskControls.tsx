@@ -9,6 +9,7 @@ import { Segmented } from '../kit/Segmented.tsx'
 import { TextInput } from '../kit/TextInput.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
+import { LimitCost } from './LimitCost.tsx'
 import styles from './MaskControls.module.css'
 
 export function MaskControls() {
@@ -62,6 +63,7 @@ export function MaskControls() {
             onChange={(next) => changeSetting('overlong', next)}
           />
         </div>
+        <LimitCost />
       </div>
     </details>
   )

@@ -17,6 +17,7 @@ export function RecordFacts({ record }: { record: RecordPreview }) {
       </Tag>
       {record.truncated && <Tag tone="warn">{words.truncated}</Tag>}
       {record.dropped && <Tag tone="warn">{words.dropped}</Tag>}
+      {record.heldOut && <Tag tone="accent">{words.heldOut}</Tag>}
       {record.edited && <Tag tone="accent">{words.edited}</Tag>}
       {record.leftOut && <Tag tone="warn">{words.leftOut}</Tag>}
     </div>

@@ -16,6 +16,7 @@ export function RecordFlags({ row }: { row: RecordRow }) {
       {row.truncated && <Tag tone="warn">{flags.truncated}</Tag>}
       {row.straddles && <Tag>{flags.straddles}</Tag>}
       {row.duplicateOf !== null && <Tag>{flags.duplicate(count(row.duplicateOf))}</Tag>}
+      {row.heldOut && <Tag tone="accent">{flags.heldOut}</Tag>}
       {row.edited && <Tag tone="accent">{flags.edited}</Tag>}
     </>
   )

@@ -65,7 +65,7 @@ export function RecordPane() {
           ))}
         </>
       )}
-      {batch !== null && <BatchView batch={batch} open={record.index} />}
+      {batch !== null && <BatchView batch={batch} open={record.index} heldOut={record.heldOut} />}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { preview } from '../../session/preview.ts'
 import { Button } from '../kit/Button.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { Segmented } from '../kit/Segmented.tsx'
+import { Tag } from '../kit/Tag.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { VirtualTable } from '../kit/VirtualTable.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
@@ -73,7 +74,7 @@ export function ScorePanel({ openRecord }: { openRecord: (row: number) => void }
           return [
             <OpenRow key="row" row={row.row} open={openRecord} />,
             <span key="prompt" className={styles.prompt}>
-              {row.instruct.trim()}
+              {row.heldOut && <Tag tone="accent">{words.table.heldOut}</Tag>} {row.instruct.trim()}
             </span>,
             ...slots.map((slot) => <Answer key={slot} answer={row.answers[slot]} />),
           ]

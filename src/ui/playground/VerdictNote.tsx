@@ -6,16 +6,21 @@ import { evaluation } from '../../session/evaluation.ts'
 import { run } from '../../session/run.ts'
 import type { RunHistory } from '../../session/runState.ts'
 import { useStore } from '../kit/useStore.ts'
+import { useFigures, useWords } from '../words/useWords.ts'
 import { VerdictSentence } from './VerdictSentence.tsx'
 
 /** `children` is evidence beside the whole set's numbers. */
 export function VerdictNote({ slot, children }: { slot: Exclude<Slot, 'base'>; children?: ReactNode }) {
+  const words = useWords().playground.verdict
+  const { count } = useFigures()
   const { slots } = useStore(evaluation)
   const rose = useStore(run, ({ histories }) => lossRose(histories[slot]))
-  const verdict = slots[slot]?.verdict
-  if (verdict === undefined) return null
+  const evaluated = slots[slot]
+  if (evaluated === null) return null
+  const { verdict, heldOut } = evaluated
   return (
     <VerdictSentence slot={slot} verdict={verdict} rose={rose}>
+      {heldOut !== null && <p>{words.heldOut(count(heldOut.exact), count(heldOut.records))}</p>}
       {children}
     </VerdictSentence>
   )

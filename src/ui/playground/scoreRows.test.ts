@@ -1,9 +1,9 @@
 // The table's order, and what a pane shows before anything was written into it.
 
 import { expect, test } from 'vitest'
-import type { EvaluatedRecord, Judgement } from '../../protocol/generate.ts'
+import type { EvaluatedRecord, Judgement, SlotEvaluation } from '../../protocol/generate.ts'
 import type { Slot } from '../../protocol/model.ts'
-import type { Scores, SlotEvaluation } from '../../session/evaluation.ts'
+import type { Scores } from '../../session/evaluation.ts'
 import { paneText } from './paneTexts.ts'
 import { scoreRows } from './scoreRows.ts'
 import { shareText } from './shareText.ts'
@@ -22,13 +22,14 @@ const record = (index: number, both: number, recited: number): EvaluatedRecord =
   instruct: `question ${index}`,
   input: '',
   label: '',
+  heldOut: false,
   fromInstruct: judged(0, recited),
   fromBoth: judged(both),
 })
 
 function evaluated(slot: Slot, records: readonly EvaluatedRecord[]): SlotEvaluation {
   const score = { slot, records: records.length, exact: 0, recited: 0, meanSimilarity: 0 }
-  return { slot, records, verdict: { kind: 'not-learned', score } }
+  return { slot, records, verdict: { kind: 'not-learned', score }, heldOut: null }
 }
 
 const tuned = evaluated('tuned', [record(0, 0.5, 0), record(1, 1, 0), record(2, 0.9, 1), record(3, 0.5, 0)])

@@ -7,14 +7,20 @@ import { type Scores, scoredRecords } from '../../session/evaluation.ts'
 
 export type ScoreOrder = 'file' | 'best' | 'worst'
 export type SlotAnswer = { fromInstruct: Judgement; fromBoth: Judgement }
-export type ScoreRow = { index: number; row: number; instruct: string; answers: Readonly<Record<Slot, SlotAnswer | null>> }
+export type ScoreRow = {
+  index: number
+  row: number
+  instruct: string
+  heldOut: boolean
+  answers: Readonly<Record<Slot, SlotAnswer | null>>
+}
 
 /** Best: closest to the label and not reciting, by the tuned model where there is one. Equal ones stay as in the file. */
 export function scoreRows(scores: Scores, order: ScoreOrder): readonly ScoreRow[] {
   const answers = { base: byIndex(scores, 'base'), tuned: byIndex(scores, 'tuned'), twin: byIndex(scores, 'twin') }
-  const rows = scoredRecords(scores).map(({ index, row, instruct }): ScoreRow => {
+  const rows = scoredRecords(scores).map(({ index, row, instruct, heldOut }): ScoreRow => {
     const of = (slot: Slot) => answers[slot].get(index) ?? null
-    return { index, row, instruct, answers: { base: of('base'), tuned: of('tuned'), twin: of('twin') } }
+    return { index, row, instruct, heldOut, answers: { base: of('base'), tuned: of('tuned'), twin: of('twin') } }
   })
   if (order === 'file') return rows
   const sign = order === 'best' ? -1 : 1

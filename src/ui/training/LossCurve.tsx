@@ -1,7 +1,7 @@
 // The curve, its legend and its reading line. Arrow keys go from step to step, plus and minus zoom, Escape shows all.
 
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { TrainStep } from '../../protocol/train.ts'
+import type { EpochMean, TrainStep } from '../../protocol/train.ts'
 import { Button } from '../kit/Button.tsx'
 import { classes } from '../kit/classes.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
@@ -9,12 +9,17 @@ import { type ChartData, chartData } from './chartData.ts'
 import styles from './LossCurve.module.css'
 import { createLossPlot, type LossPlot } from './lossPlot.ts'
 
-type Props = { steps: readonly TrainStep[]; twin: readonly TrainStep[]; stepsPerEpoch: number }
+type Props = {
+  steps: readonly TrainStep[]
+  twin: readonly TrainStep[]
+  epochs: readonly EpochMean[]
+  stepsPerEpoch: number
+}
 
-export function LossCurve({ steps, twin, stepsPerEpoch }: Props) {
+export function LossCurve({ steps, twin, epochs, stepsPerEpoch }: Props) {
   const words = useWords().training.chart
   const say = useReading()
-  const data = useMemo(() => chartData(steps, twin), [steps, twin])
+  const data = useMemo(() => chartData(steps, twin, epochs), [steps, twin, epochs])
   const [read, setRead] = useState<number | null>(null)
   const [zoomed, setZoomed] = useState(false)
   const { frame, plot } = usePlot(data, stepsPerEpoch, setRead, setZoomed)
@@ -46,6 +51,7 @@ export function LossCurve({ steps, twin, stepsPerEpoch }: Props) {
         <ul className={styles.legend}>
           <li className={styles.raw}>{words.raw}</li>
           <li className={styles.smooth}>{words.smooth}</li>
+          {epochs.some(({ evalLoss }) => evalLoss !== null) && <li className={styles.heldOut}>{words.heldOut}</li>}
           {twin.length > 0 && <li className={styles.second}>{words.twin}</li>}
         </ul>
         <p className={styles.reading}>{last >= 0 ? say(data, at) : words.empty}</p>
@@ -103,7 +109,7 @@ function useReading() {
   const value = (number: number | null | undefined) => (number == null ? '–' : figures.precise(number))
   return (data: ChartData, at: number) => {
     const step = words.at(figures.count(data.steps[at] ?? 0), value(data.raw[at]), value(data.smooth[at]))
-    const twin = data.twinSmooth[at]
-    return twin == null ? step : step + words.atTwin(value(twin))
+    const [twin, heldOut] = [data.twinSmooth[at], data.heldOut[at]]
+    return step + (twin == null ? '' : words.atTwin(value(twin))) + (heldOut == null ? '' : words.atHeldOut(value(heldOut)))
   }
 }

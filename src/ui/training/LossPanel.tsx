@@ -7,6 +7,7 @@ import { Segmented } from '../kit/Segmented.tsx'
 import { useWords } from '../words/useWords.ts'
 import { LossCurve } from './LossCurve.tsx'
 import { EpochTable, StepTable } from './LossTables.tsx'
+import { PartedNote } from './PartedNote.tsx'
 
 type View = 'curve' | 'steps' | 'epochs'
 
@@ -25,8 +26,14 @@ export function LossPanel({ run, twin, shown }: { run: RunHistory; twin: RunHist
       actions={<Segmented<View> label={words.view} value={view} choices={views} onChange={setView} />}
     >
       {view === 'curve' && (
-        <LossCurve steps={run.steps} twin={twin?.steps ?? noSteps} stepsPerEpoch={run.plan?.stepsPerEpoch ?? 0} />
+        <LossCurve
+          steps={run.steps}
+          twin={twin?.steps ?? noSteps}
+          epochs={run.epochs}
+          stepsPerEpoch={run.plan?.stepsPerEpoch ?? 0}
+        />
       )}
+      <PartedNote epochs={shown.epochs} />
       {view === 'steps' && <StepTable steps={shown.steps} />}
       {view === 'epochs' && <EpochTable epochs={shown.epochs} />}
     </Panel>

@@ -39,6 +39,7 @@ export function StepTable({ steps }: { steps: readonly TrainStep[] }) {
 export function EpochTable({ epochs }: { epochs: readonly EpochMean[] }) {
   const { chart } = useWords().training
   const figures = useFigures()
+  const measured = epochs.some(({ evalLoss }) => evalLoss !== null)
   return (
     <VirtualTable
       label={chart.tableOf(chart.epochs)}
@@ -46,11 +47,14 @@ export function EpochTable({ epochs }: { epochs: readonly EpochMean[] }) {
       columns={[
         { key: 'epoch', head: chart.columns.epoch, numeric: true },
         { key: 'mean', head: chart.columns.mean, numeric: true },
+        ...(measured ? [{ key: 'heldOut', head: chart.columns.heldOut, numeric: true }] : []),
         { key: 'seconds', head: chart.columns.seconds, numeric: true },
       ]}
       cells={(index) => {
         const epoch = epochs[index]
-        return epoch === undefined ? [] : [figures.precise(epoch.epoch), fixed(epoch.meanLoss), epoch.seconds.toFixed(1)]
+        if (epoch === undefined) return []
+        const heldOut = measured ? [fixed(epoch.evalLoss ?? Number.NaN)] : []
+        return [figures.precise(epoch.epoch), fixed(epoch.meanLoss), ...heldOut, epoch.seconds.toFixed(1)]
       }}
     />
   )

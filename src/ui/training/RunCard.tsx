@@ -61,6 +61,8 @@ function MissingNote({ missing }: { missing: Exclude<Missing, 'memory'> }) {
       {(missing === 'padWithLora' || missing === 'padTwice') && (
         <Button onClick={() => changeSetting('add_pad_token', false)}>{words.noPad}</Button>
       )}
+      {missing === 'evaluation' && <Button onClick={() => changeSetting('eval_strategy', 'epoch')}>{words.toEvaluation}</Button>}
+      {missing === 'noneHeldOut' && <Button onClick={() => changeSetting('eval_strategy', 'no')}>{words.noEvaluation}</Button>}
       {missing === 'model' && <Button onClick={() => go('model')}>{words.toModel}</Button>}
     </div>
   )

@@ -64,6 +64,12 @@ function useLines(facts: RunFacts): readonly Line[] {
       name: words.records,
       value: hasRecords ? words.recordsOf(count(facts.records), count(facts.learnedTokens), count(facts.tokens)) : '–',
     },
+    facts.heldOut === 0
+      ? null
+      : { key: 'heldOut', name: words.heldOut, value: words.heldOutOf(count(facts.heldOut), facts.heldOut === 1) },
+    now.packing && hasRecords
+      ? { key: 'rows', name: words.rows, value: words.rowsOf(count(facts.rows), facts.rows === 1) }
+      : null,
     { key: 'length', name: words.length, value: hasRecords ? lengthText() : '–' },
     {
       key: 'batch',

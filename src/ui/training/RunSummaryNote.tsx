@@ -26,6 +26,7 @@ export function RunSummaryNote({ history }: { history: RunHistory }) {
   const steps = figures.count(summary.steps)
   const ended = {
     finished: words.finished(steps, took),
+    'stopped-early': words.stoppedEarly(steps, took),
     stopped: words.stopped(steps, took),
     discarded: words.discarded(steps),
     'not-finite': '',
@@ -37,6 +38,9 @@ export function RunSummaryNote({ history }: { history: RunHistory }) {
   const fell = firstLoss === null || lastLoss === null ? '' : words.fell(figures.precise(firstLoss), figures.precise(lastLoss))
   return (
     <Panel title={words.sentences(ended[summary.ended], fell)}>
+      {summary.best !== null && (
+        <p>{words.best(figures.precise(summary.best.epoch), figures.precise(summary.best.evalLoss), summary.best.restored)}</p>
+      )}
       <VerdictNote slot="tuned" />
       {problem !== null && <ProblemNote problem={problem} />}
       {score !== undefined && (

@@ -4,6 +4,7 @@ import { trainerDefault } from '../../config/notebook.ts'
 import { presets } from '../../config/presets.ts'
 import { address, sayAddress } from '../../session/address.ts'
 import { resetSetting, settings } from '../../session/settings.ts'
+import { LimitCost } from '../dataset/LimitCost.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
 import { SettingControl } from './SettingControl.tsx'
@@ -27,7 +28,12 @@ export function SettingRow({ name, disabled }: { name: ShownSetting; disabled: b
       about={words.about[name]}
       changed={differs ? { preset: say(preset), back: () => resetSetting(name) } : null}
       disabled={disabled}
-      link={decidesMask(name) && <PreviewLink name={name} />}
+      link={
+        <>
+          {decidesMask(name) && <PreviewLink name={name} />}
+          {name === 'max_length' && <LimitCost />}
+        </>
+      }
     >
       <SettingControl name={name} disabled={disabled} />
     </SettingFrame>

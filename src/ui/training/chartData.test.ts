@@ -29,6 +29,15 @@ test('a loss that is no number is a gap, and the line before it stays', () => {
   expect(data.smooth[0]).toBeCloseTo(3)
 })
 
+test('the held-out loss stands at the steps that end an epoch', () => {
+  const steps = [1, 2, 3, 4].map((step) => stepAt(step, 1))
+  const epochs = [
+    { step: 2, evalLoss: 0.5 },
+    { step: 4, evalLoss: null },
+  ]
+  expect(chartData(steps, [], epochs).heldOut).toEqual([null, 0.5, null, null])
+})
+
 test('epoch ticks stand at the ends of epochs and are thinned to round distances', () => {
   expect(epochTicks(0, 12, 3, 10)).toEqual([3, 6, 9, 12])
   expect(epochTicks(0, 48, 3, 5)).toEqual([15, 30, 45])

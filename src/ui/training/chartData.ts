@@ -1,20 +1,36 @@
 // The loss curves as columns of one length over the steps: raw and smoothed, of the run and of its twin.
 // A value that is not finite is a gap. Must not know: how curves are drawn.
 
-import type { TrainStep } from '../../protocol/train.ts'
+import type { EpochMean, TrainStep } from '../../protocol/train.ts'
 import { curveSmoothing, smoothed } from './smoothed.ts'
 
 type Column = readonly (number | null)[]
 
-/** Steps, then raw and smoothed loss of the run, then those of the twin (empty columns of nulls when there is none). */
-export type ChartData = { steps: readonly number[]; raw: Column; smooth: Column; twinRaw: Column; twinSmooth: Column }
+/**
+ * Steps, then raw and smoothed loss of the run, then those of the twin (empty columns of nulls when there is none), and the run's held-out
+ * loss at the steps that end an epoch.
+ */
+export type ChartData = {
+  steps: readonly number[]
+  raw: Column
+  smooth: Column
+  twinRaw: Column
+  twinSmooth: Column
+  heldOut: Column
+}
 
-export function chartData(run: readonly TrainStep[], twin: readonly TrainStep[]): ChartData {
+export function chartData(
+  run: readonly TrainStep[],
+  twin: readonly TrainStep[],
+  epochs: readonly Pick<EpochMean, 'step' | 'evalLoss'>[] = [],
+): ChartData {
   const longer = twin.length > run.length ? twin : run
   const steps = longer.map(({ step }) => step)
   const [raw, smooth] = columnsOf(run, steps.length)
   const [twinRaw, twinSmooth] = columnsOf(twin, steps.length)
-  return { steps, raw, smooth, twinRaw, twinSmooth }
+  const measured = new Map(epochs.map(({ step, evalLoss }) => [step, evalLoss]))
+  const heldOut = steps.map((step) => finite(measured.get(step)))
+  return { steps, raw, smooth, twinRaw, twinSmooth, heldOut }
 }
 
 function columnsOf(run: readonly TrainStep[], length: number): readonly [Column, Column] {
@@ -23,10 +39,11 @@ function columnsOf(run: readonly TrainStep[], length: number): readonly [Column,
 }
 
 function padded(values: readonly number[], length: number): Column {
-  return Array.from({ length }, (_, index) => {
-    const value = values[index]
-    return value !== undefined && Number.isFinite(value) ? value : null
-  })
+  return Array.from({ length }, (_, index) => finite(values[index]))
+}
+
+function finite(value: number | null | undefined): number | null {
+  return value != null && Number.isFinite(value) ? value : null
 }
 
 /**

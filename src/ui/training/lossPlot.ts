@@ -16,7 +16,7 @@ export type LossPlot = {
 }
 
 type Listeners = { onRead: (index: number | null) => void; onZoom: (zoomed: boolean) => void }
-type Colours = { ink: string; line: string; raw: string; smooth: string; second: string; secondRaw: string }
+type Colours = { ink: string; line: string; raw: string; smooth: string; second: string; secondRaw: string; heldOut: string }
 
 const height = 320
 const tickDistance = 46
@@ -52,6 +52,11 @@ export function createLossPlot(element: HTMLElement, { onRead, onZoom }: Listene
         dots(() => colours.secondRaw),
         curve(() => colours.smooth, 2.5),
         { ...curve(() => colours.second, 2.5), dash: [8, 4] },
+        {
+          ...curve(() => colours.heldOut, 2),
+          spanGaps: true,
+          points: { show: true, size: 7, fill: () => colours.heldOut },
+        },
       ],
       axes: [
         {
@@ -85,7 +90,7 @@ export function createLossPlot(element: HTMLElement, { onRead, onZoom }: Listene
         ],
       },
     },
-    [[], [], [], [], []],
+    [[], [], [], [], [], []],
     element,
   )
 
@@ -119,7 +124,7 @@ export function createLossPlot(element: HTMLElement, { onRead, onZoom }: Listene
     draw: (data, epochSteps) => {
       stepsPerEpoch = epochSteps
       all = { min: data.steps[0] ?? 0, max: data.steps.at(-1) ?? 1 }
-      const columns = [data.steps, data.raw, data.twinRaw, data.smooth, data.twinSmooth]
+      const columns = [data.steps, data.raw, data.twinRaw, data.smooth, data.twinSmooth, data.heldOut]
       const [x = [], ...rest] = columns.map((column) => [...column])
       plot.setData([x.map((step) => step ?? 0), ...rest], !zoomed)
       if (zoomed) plot.redraw(true, true)
@@ -166,6 +171,7 @@ function readColours(element: HTMLElement): Colours {
     raw: read('--chart-raw'),
     smooth: read('--chart-line'),
     second: read('--chart-second'),
+    heldOut: read('--chart-held-out'),
     // The token is a hex colour; two more digits make it faint.
     secondRaw: `${read('--chart-second')}70`,
   }

@@ -14,6 +14,7 @@ const row = (index: number, change: Partial<RecordRow> = {}): RecordRow => ({
   excerpt: '',
   contextTokens: 20,
   learnedTokens: 10,
+  cut: { tokens: 0, learned: 0 },
   straddles: false,
   truncated: false,
   dropped: false,
@@ -21,6 +22,7 @@ const row = (index: number, change: Partial<RecordRow> = {}): RecordRow => ({
   warnings: 0,
   edited: false,
   leftOut: false,
+  heldOut: false,
   ...change,
 })
 
@@ -34,6 +36,9 @@ function reportOf(rows: readonly RecordRow[]): PreviewReport {
     nothingLearned: 0,
     duplicates: 0,
     leftOut: 0,
+    heldOut: 0,
+    limit: 1000,
+    overlong: { records: 0, learnedIfCut: 0, learnedIfDropped: 0 },
   }
   const dropped = rows.filter((each) => each.dropped).length
   return {
@@ -108,4 +113,20 @@ test('settings of padding that do not go together are named before the run', () 
   expect(runFacts(from([row(0)], { settings })).missing).toBeNull()
   expect(runFacts(from([row(0)], { settings: { ...settings, lora: defaultLora } })).missing).toBe('padWithLora')
   expect(runFacts(from([row(0)], { settings: { ...settings, pad_token_id: 0 } })).missing).toBe('padTwice')
+})
+
+test('packed records take fewer rows, and so fewer steps', () => {
+  const rows = Array.from({ length: 8 }, (_, index) => row(index))
+  const settings = { ...presets.article, packing: true, max_length: 90, per_device_train_batch_size: 1, num_train_epochs: 1 }
+  expect(runFacts(from(rows, { settings }))).toMatchObject({ records: 8, rows: 3, totalSteps: 3 })
+  // Without a limit a row is as long as the longest record.
+  expect(runFacts(from(rows, { settings: { ...settings, max_length: null } }))).toMatchObject({ records: 8, rows: 8 })
+})
+
+test('what is held out is not learned', () => {
+  const rows = Array.from({ length: 8 }, (_, index) => row(index, { heldOut: index < 3 }))
+  const settings = { ...presets.article, eval_strategy: 'epoch' } as const
+  expect(runFacts(from(rows, { settings }))).toMatchObject({ records: 5, heldOut: 3, missing: null })
+  expect(runFacts(from(rows.slice(3), { settings })).missing).toBe('noneHeldOut')
+  expect(runFacts(from(rows, { settings: { ...presets.article, load_best_model_at_end: true } })).missing).toBe('evaluation')
 })

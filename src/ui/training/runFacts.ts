@@ -1,6 +1,7 @@
 // What a run would be, from its settings, its records and its model: all that the card beside Train says, and what is missing.
 // Must not know: any word, how the run is started.
 
+import { packedLength, packedRows } from '../../config/packing.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { PreviewReport, RecordRow } from '../../protocol/dataset.ts'
 import type { MemoryReport, ModelSummary } from '../../protocol/model.ts'
@@ -19,6 +20,8 @@ export type Missing =
   | 'padWithLora'
   | 'padTwice'
   | 'memory'
+  | 'evaluation'
+  | 'noneHeldOut'
   | 'busy'
   | 'watch'
 
@@ -32,6 +35,10 @@ export type RunFacts = {
   dropped: number
   /** Records used that have nothing to learn. */
   unlearnable: number
+  /** Rows that the records stand in: fewer where they are packed. */
+  rows: number
+  /** Records that are measured and never learned. */
+  heldOut: number
   batch: number
   stepsPerEpoch: number
   totalSteps: number
@@ -61,7 +68,9 @@ export function runFacts(from: FactsFrom): RunFacts {
   const rows = usedRows(preview.report, settings)
   const unlearnable = rows.filter(({ learnedTokens }) => learnedTokens === 0).length
   const records = rows.length - (from.leaveOutUnlearnable ? unlearnable : 0)
-  const steps = plannedSteps(records, settings)
+  const lengths = (from.leaveOutUnlearnable ? rows.filter(({ learnedTokens }) => learnedTokens > 0) : rows).map(tokensOf)
+  const packedInto = settings.packing ? rowsOf(lengths, settings.max_length, preview.report?.statistics.limit ?? 0) : records
+  const steps = plannedSteps(packedInto, settings)
   return {
     records,
     tokens: sum(rows, tokensOf),
@@ -70,6 +79,8 @@ export function runFacts(from: FactsFrom): RunFacts {
     truncated: rows.filter(({ truncated }) => truncated).length,
     dropped: preview.report?.statistics.dropped ?? 0,
     unlearnable,
+    rows: packedInto,
+    heldOut: preview.report?.rows.filter(({ heldOut }) => heldOut).length ?? 0,
     batch: settings.per_device_train_batch_size * settings.gradient_accumulation_steps,
     ...steps,
     trained: model === null ? 0 : trainedParameters(model, settings.lora),
@@ -88,6 +99,9 @@ function missingOf(from: FactsFrom, records: number): Missing | null {
   const { add_pad_token, pad_token_id, lora } = from.settings
   if (add_pad_token && lora !== null) return 'padWithLora'
   if (add_pad_token && pad_token_id !== null) return 'padTwice'
+  const { eval_strategy, load_best_model_at_end, early_stopping_patience } = from.settings
+  if (eval_strategy === 'no' && (load_best_model_at_end || early_stopping_patience !== null)) return 'evaluation'
+  if (eval_strategy === 'epoch' && !from.preview.report?.rows.some(({ heldOut }) => heldOut)) return 'noneHeldOut'
   if (from.watch.kind === 'own' && from.watch.instruct + from.watch.input === '') return 'watch'
   if (from.memory !== null && from.memory.problem !== null) return 'memory'
   return from.busy ? 'busy' : null
@@ -95,8 +109,13 @@ function missingOf(from: FactsFrom, records: number): Missing | null {
 
 /** The records that the run will see. Without the mask a record with any token has something to learn. */
 function usedRows(report: PreviewReport | null, { objective }: Settings): readonly RecordRow[] {
-  const rows = (report?.rows ?? []).filter(({ leftOut, dropped }) => !leftOut && !dropped)
+  const rows = (report?.rows ?? []).filter(({ leftOut, dropped, heldOut }) => !leftOut && !dropped && !heldOut)
   return objective === 'sft' ? rows : rows.map((row) => ({ ...row, contextTokens: 0, learnedTokens: tokensOf(row) }))
+}
+
+function rowsOf(lengths: readonly number[], max_length: number | null, limit: number): number {
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
+  return packedRows(lengths, packedLength(max_length, longest, limit)).length
 }
 
 const tokensOf = ({ contextTokens, learnedTokens }: Pick<RecordRow, 'contextTokens' | 'learnedTokens'>) =>

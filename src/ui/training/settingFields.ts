@@ -25,6 +25,7 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
   mask: { kind: 'choice', options: ['prefix', 'parts'] },
   max_length: { kind: 'number-or-none' },
   overlong: { kind: 'choice', options: ['truncate', 'drop'] },
+  packing: { kind: 'switch' },
   add_pad_token: { kind: 'switch' },
   pad_token_id: { kind: 'number-or-none' },
   shuffle: { kind: 'switch' },
@@ -35,9 +36,14 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
   adam_beta1: { kind: 'number' },
   adam_beta2: { kind: 'number' },
   adam_epsilon: { kind: 'number' },
+  eval_strategy: { kind: 'choice', options: ['no', 'epoch'] },
+  test_size: { kind: 'number' },
+  per_device_eval_batch_size: { kind: 'number' },
+  load_best_model_at_end: { kind: 'switch' },
+  early_stopping_patience: { kind: 'number-or-none' },
 }
 
-export type SettingGroup = 'length' | 'rate' | 'records' | 'optimiser'
+export type SettingGroup = 'length' | 'rate' | 'records' | 'heldOut' | 'optimiser'
 
 export const settingGroups: readonly { group: SettingGroup; names: readonly ShownSetting[] }[] = [
   {
@@ -53,7 +59,11 @@ export const settingGroups: readonly { group: SettingGroup; names: readonly Show
   { group: 'rate', names: ['learning_rate', 'lr_scheduler_type', 'warmup_steps'] },
   {
     group: 'records',
-    names: ['objective', 'mask', 'max_length', 'overlong', 'add_pad_token', 'pad_token_id', 'shuffle', 'seed'],
+    names: ['objective', 'mask', 'max_length', 'overlong', 'packing', 'add_pad_token', 'pad_token_id', 'shuffle', 'seed'],
+  },
+  {
+    group: 'heldOut',
+    names: ['eval_strategy', 'test_size', 'load_best_model_at_end', 'early_stopping_patience', 'per_device_eval_batch_size'],
   },
   { group: 'optimiser', names: ['weight_decay', 'max_grad_norm', 'adam_beta1', 'adam_beta2', 'adam_epsilon'] },
 ]

@@ -1,6 +1,6 @@
 // How documents are packed: whole, each once an epoch, in blocks that are nearly full.
 import { describe, expect, it } from 'vitest'
-import { packedBlocks } from './blocks.ts'
+import { packedBlocks, parted } from './blocks.ts'
 
 const documents = Array.from({ length: 400 }, (_, at) => String.fromCharCode(0x4e00 + at).repeat(5 + ((at * 7) % 40)))
 const tokenizer = {
@@ -28,5 +28,13 @@ describe('the blocks of a corpus', () => {
   it('of a longer run begin as those of a shorter one', () => {
     const shorter = packedBlocks(documents, tokenizer, { epochs: 1, blockTokens: 64, seed: 1 })
     expect(blocks.slice(0, shorter.length)).toEqual(shorter)
+  })
+})
+describe('the held-out part', () => {
+  it('is one document in so many, and nothing is lost or in both', () => {
+    const documents = Array.from({ length: 103 }, (_, index) => `document ${index}`)
+    const { kept, heldOut } = parted(documents, 50)
+    expect(heldOut).toEqual(['document 49', 'document 99'])
+    expect([...kept, ...heldOut].sort()).toEqual([...documents].sort())
   })
 })

@@ -14,11 +14,11 @@ import { loadTokenizer } from '../../../src/formats/tokenizer/load.ts'
 import { readDecoderConfig } from '../../../src/models/config.ts'
 import { freshWeights } from '../../../src/models/fresh.ts'
 import { parameterCount } from '../../../src/models/parameters.ts'
+import { heldOutLoss } from '../../../src/sft/heldOut.ts'
 import { planStepper } from '../../../src/sft/planStepper.ts'
 import type { Stepper } from '../../../src/sft/stepper.ts'
 import { train } from '../../../src/sft/train.ts'
 import { documentsOf, packedBlocks, parted } from './blocks.ts'
-import { heldOutLoss } from './heldOut.ts'
 import { pretrainingRate } from './rate.ts'
 import { configJson, recipe } from './recipe.ts'
 import { writeModel } from './writeModel.ts'
@@ -44,11 +44,12 @@ async function main() {
   const { kept, heldOut } = parted(corpus, recipe.heldOutOneIn)
   const { blockTokens, seed } = recipe
   const steps = Number(options.steps)
+  const asExample = (ids: readonly number[]) => ({ ids, labels: ids, straddling: [], truncated: false })
   const blocks = blocksFor(steps * recipe.settings.per_device_train_batch_size, (epochs) =>
     packedBlocks(kept, tokenizer, { epochs, blockTokens, seed }),
   )
-  const heldOutBlocks = packedBlocks(heldOut, tokenizer, { epochs: 1, blockTokens, seed })
-  const examples = blocks.map((ids) => ({ ids, labels: ids, straddling: [], truncated: false }))
+  const heldOutExamples = packedBlocks(heldOut, tokenizer, { epochs: 1, blockTokens, seed }).map(asExample)
+  const examples = blocks.map(asExample)
   const config = readDecoderConfig(configJson)
   const weights = freshWeights(config, recipe.seed)
   const settings = { ...recipe.settings, max_steps: steps }
@@ -74,7 +75,7 @@ async function main() {
       afterStep: async ({ step, loss, gradNorm, tokensPerSecond }) => {
         const seconds = (performance.now() - startedMs) / 1000
         const measured = step % recipe.heldOutEvery === 0 || step === steps
-        const held = measured ? (await heldOutLoss(stepper, heldOutBlocks, padding)).toFixed(4) : ''
+        const held = measured ? (await heldOutLoss(stepper, heldOutExamples, { rows: 8, ...padding })).toFixed(4) : ''
         log.write(
           `${step},${loss.toFixed(4)},${gradNorm.toFixed(4)},${rateAt(step).toExponential(3)},${seconds.toFixed(1)},${held}\n`,
         )

@@ -40,6 +40,7 @@ const filters: Record<RecordFilter, string> = {
   nothingLearned: 'Nothing learned',
   duplicates: 'Duplicates',
   leftOut: 'Left out',
+  heldOut: 'Held out',
 }
 
 export const dataset = {
@@ -117,7 +118,8 @@ export const dataset = {
     duplicates: 'Duplicates',
     duplicatesMeaning: 'Records that repeat an earlier one word for word. They weigh twice.',
     histogram: 'Records by length in tokens',
-    bin: (records: string, from: string, upTo: string) => `${records} records of ${from} to ${upTo} tokens`,
+    bin: (records: string, from: string, upTo: string, overlong: string) =>
+      `${records} records of ${from} to ${upTo} tokens${overlong === '' ? '' : `, ${overlong} of them too long`}`,
     unit: 'tokens',
     endLearned: (token: string) => `Every answer learns to end: ${token} is learned in all records.`,
     endNotLearned: (token: string) => `Some answers do not learn to end: ${token} was cut off there.`,
@@ -147,6 +149,11 @@ export const dataset = {
     overlong: 'A longer record is',
     overlongs: { truncate: 'cut', drop: 'dropped' },
   },
+  limit: {
+    none: (limit: string) => `No record is longer than ${limit} tokens.`,
+    cost: (records: string, one: boolean, cut: string, dropped: string) =>
+      `${records} ${one ? 'record is' : 'records are'} longer. Cut, ${one ? 'it loses' : 'they lose'} ${cut} learned tokens; dropped, ${dropped}.`,
+  },
   list: {
     title: 'Records',
     filter: 'Which records',
@@ -168,6 +175,7 @@ export const dataset = {
       warnings: (count: string) => (count === '1' ? '1 warning' : `${count} warnings`),
       edited: 'edited',
       leftOut: 'left out',
+      heldOut: 'held out',
     },
   },
 }

@@ -20,6 +20,10 @@ const own: Record<OwnSetting, (value: string) => string> = {
     value === 'truncate'
       ? 'input_ids[:max_length], labels[:max_length].'
       : 'dataset.filter(lambda row: len(row["input_ids"]) <= max_length).',
+  packing: (value) =>
+    value === 'true'
+      ? 'SFTConfig(packing=True) of TRL, with a model whose attention keeps the records apart (flash_attention_2).'
+      : 'Nothing to do: each record is a row of its own.',
   add_pad_token: (value) =>
     value === 'true'
       ? 'tokenizer.add_special_tokens({"pad_token": "[PAD]"}), then model.resize_token_embeddings(len(tokenizer)).'
@@ -32,6 +36,12 @@ const own: Record<OwnSetting, (value: string) => string> = {
     value === 'true'
       ? 'Trainer shuffles by itself; its generator is another, so the same seed gives another order there.'
       : 'A Trainer whose _get_train_sampler returns a SequentialSampler; in transformers 5, train_sampling_strategy="sequential".',
+  test_size: (value) =>
+    `dataset.train_test_split(test_size=${value}, seed=seed); its test half is eval_dataset. The generator is another, so it holds out other records.`,
+  early_stopping_patience: (value) =>
+    value === 'null'
+      ? 'No callback.'
+      : `callbacks=[EarlyStoppingCallback(early_stopping_patience=${value})], with metric_for_best_model="eval_loss".`,
 }
 
 export const notebook = {

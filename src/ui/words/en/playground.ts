@@ -81,6 +81,8 @@ export const playground = {
       `The twin recites, as it must: its mask was off. From instruct alone, ${recited} of ${total} outputs repeat the input.`,
     twinNot: (recited: string, total: string) =>
       `The twin recites less than it might: ${recited} of ${total} inputs. With more epochs it would learn them.`,
+    heldOut: (exact: string, total: string) =>
+      `Of the held-out records, which it never learned, ${exact} of ${total} are answered exactly.`,
     before: (exact: string, total: string) => `Before training: ${exact} of ${total}.`,
     thisRecord: (evidence: readonly string[]) => `This record: ${evidence.join('; ')}.`,
     gaveExact: 'instruct + input gives the label exactly',
@@ -100,6 +102,7 @@ export const playground = {
     prompt: 'instruct',
     exact: 'exact',
     recites: 'recited',
+    heldOut: 'held out',
     order: 'Order',
     orders: { file: 'As in the file', best: 'Best first', worst: 'Worst first' },
     random: 'Open a random one',

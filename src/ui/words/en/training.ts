@@ -72,6 +72,10 @@ export const training = {
     pretrain: 'every token, no mask',
     records: 'Records',
     recordsOf: (records: string, learned: string, tokens: string) => `${records} · ${learned} of ${tokens} tokens learned`,
+    heldOut: 'Held out',
+    heldOutOf: (records: string, one: boolean) => `${records} ${one ? 'record' : 'records'}, never learned`,
+    rows: 'Packed',
+    rowsOf: (rows: string, one: boolean) => `into ${rows} ${one ? 'row' : 'rows'}`,
     length: 'Length',
     longest: (tokens: string) => `up to ${tokens} tokens`,
     cut: (tokens: string, records: string) => `up to ${tokens} tokens, ${records} cut`,
@@ -106,6 +110,10 @@ export const training = {
       padWithLora: 'add_pad_token would change the embedding, which LoRA leaves as it is.',
       padTwice: 'add_pad_token and pad_token_id name two tokens for one thing.',
       noPad: 'Turn add_pad_token off',
+      evaluation: 'Best weights and an early end need held-out records.',
+      toEvaluation: 'Hold some out',
+      noneHeldOut: 'There are too few records to hold one out.',
+      noEvaluation: 'Learn all of them',
       busy: 'The machine is writing in Play.',
       watch: 'Write the words to watch, or watch a record.',
     },
@@ -174,6 +182,7 @@ export const training = {
     raw: 'each step',
     smooth: 'smoothed',
     twin: 'twin',
+    heldOut: 'held out',
     curve: 'Curve',
     steps: 'Steps',
     epochs: 'Epochs',
@@ -181,6 +190,9 @@ export const training = {
     read: 'Loss, step by step. Arrow keys read the values, plus and minus zoom, Escape shows all.',
     at: (step: string, loss: string, smooth: string) => `Step ${step}: loss ${loss}, smoothed ${smooth}`,
     atTwin: (loss: string) => `, twin ${loss}`,
+    atHeldOut: (loss: string) => `, held out ${loss}`,
+    parted: (epoch: string) =>
+      `From epoch ${epoch} on it learns the records by heart: on held-out records the loss rises, while on those it learns it falls.`,
     empty: 'The curve begins with the first step.',
     help: 'Wheel zooms, drag picks a part, double click or Esc shows all',
     reset: 'Show all',
@@ -192,6 +204,7 @@ export const training = {
       learningRate: 'Learning rate',
       speed: 'Tokens/s',
       mean: 'Mean loss',
+      heldOut: 'Held-out loss',
       seconds: 'Seconds',
     },
     tableOf: (what: string) => `Table: ${what}`,
@@ -199,8 +212,13 @@ export const training = {
   summary: {
     sentences: (first: string, second: string) => (second === '' ? first : `${first} ${second}`),
     finished: (steps: string, time: string) => `Done: ${steps} steps in ${time}.`,
+    stoppedEarly: (steps: string, time: string) => `Ended early after ${steps} steps (${time}): the held-out loss fell no more.`,
     stopped: (steps: string, time: string) => `Stopped after ${steps} steps (${time}); what it learned is kept.`,
     discarded: (steps: string) => `Discarded after ${steps} steps. The base model is as it was.`,
+    best: (epoch: string, loss: string, restored: boolean) =>
+      restored
+        ? `Its weights are those of epoch ${epoch}, where the held-out loss was lowest: ${loss}.`
+        : `The held-out loss was lowest after epoch ${epoch}: ${loss}.`,
     fell: (from: string, to: string) => `The loss went from ${from} to ${to}.`,
     gain: (before: string, after: string, total: string) =>
       `Answered exactly: ${before} of ${total} before, ${after} of ${total} now.`,

@@ -6,6 +6,7 @@ const groups: Record<SettingGroup, string> = {
   length: 'How long',
   rate: 'How fast',
   records: 'What is learned',
+  heldOut: 'Held-out records',
   optimiser: 'Optimiser',
 }
 
@@ -23,6 +24,8 @@ const about: Record<ShownSetting, string> = {
   mask: 'Where learning begins: after as many tokens as the question has alone (prefix, as in the article), or with both parts tokenised apart (parts), so that no token straddles the border.',
   max_length: 'Tokens that a record may have, end token included. Empty: what the model takes.',
   overlong: 'A longer record loses its end (truncate) or is left out (drop).',
+  packing:
+    'Short records share a row of at most max_length tokens (empty: as long as the longest record). None sees another, each keeps its loss; less padding is computed, and a batch holds more records.',
   add_pad_token:
     'Pads with a token of its own, [PAD], as the article does; the embedding gets a row for it. Not needed here: padding is masked by its position, so an end token that also pads is still learned.',
   pad_token_id: 'The token that fills up shorter records of a batch; it is never learned. Empty: the tokenizer’s own.',
@@ -33,6 +36,13 @@ const about: Record<ShownSetting, string> = {
   adam_beta1: 'How long the direction of earlier steps is remembered.',
   adam_beta2: 'How long the size of earlier gradients is remembered.',
   adam_epsilon: 'A tiny number that keeps the optimiser from dividing by 0.',
+  eval_strategy:
+    'epoch: some records are kept back, never learned, and asked for their loss after each epoch. no: all records are learned.',
+  test_size: 'How much is kept back: below 1 a share of the records, from 1 on a number of them. The seed chooses which.',
+  per_device_eval_batch_size: 'Held-out records that are measured together.',
+  load_best_model_at_end:
+    'The run ends with the weights of the epoch that had the lowest held-out loss, not with the last ones. Takes one more set of what is trained.',
+  early_stopping_patience: 'Ends the run after so many epochs without a lower held-out loss. Empty: it takes all its epochs.',
 }
 
 export const settings = {

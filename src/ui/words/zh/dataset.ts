@@ -93,7 +93,8 @@ export const dataset: typeof en = {
     duplicates: '重复',
     duplicatesMeaning: '与前面某条一字不差的记录，会算两次。',
     histogram: '按词元数统计的记录',
-    bin: (records, from, upTo) => `${from} 到 ${upTo} 个词元的记录有 ${records} 条`,
+    bin: (records, from, upTo, overlong) =>
+      `${from} 到 ${upTo} 个词元的记录有 ${records} 条${overlong === '' ? '' : `，其中 ${overlong} 条超长`}`,
     unit: '词元',
     endLearned: (token) => `每个答案都会学到结束：所有记录都学习 ${token}。`,
     endNotLearned: (token) => `有些答案学不到结束：那里的 ${token} 被截掉了。`,
@@ -120,6 +121,10 @@ export const dataset: typeof en = {
     overlong: '更长的记录',
     overlongs: { truncate: '截断', drop: '去掉' },
   },
+  limit: {
+    none: (limit) => `没有超过 ${limit} 个词元的记录。`,
+    cost: (records, _one, cut, dropped) => `有 ${records} 条更长。截断会少学 ${cut} 个词元，去掉则少学 ${dropped} 个。`,
+  },
   list: {
     title: '记录',
     filter: '显示哪些记录',
@@ -131,6 +136,7 @@ export const dataset: typeof en = {
       nothingLearned: '无可学习',
       duplicates: '重复',
       leftOut: '已去掉',
+      heldOut: '留出',
     },
     search: '搜索记录',
     none: '没有符合的记录。',
@@ -148,6 +154,7 @@ export const dataset: typeof en = {
       warnings: (count) => `${count} 处警告`,
       edited: '已改',
       leftOut: '已去掉',
+      heldOut: '留出',
     },
   },
 }

@@ -16,6 +16,10 @@ const own: Record<OwnSetting, (value: string) => string> = {
     value === 'truncate'
       ? 'input_ids[:max_length]，labels[:max_length]。'
       : 'dataset.filter(lambda row: len(row["input_ids"]) <= max_length)。',
+  packing: (value) =>
+    value === 'true'
+      ? 'TRL 的 SFTConfig(packing=True)，并要用能把各条隔开的注意力（flash_attention_2）。'
+      : '什么都不用做：每条记录自成一行。',
   add_pad_token: (value) =>
     value === 'true'
       ? 'tokenizer.add_special_tokens({"pad_token": "[PAD]"})，再 model.resize_token_embeddings(len(tokenizer))。'
@@ -28,6 +32,12 @@ const own: Record<OwnSetting, (value: string) => string> = {
     value === 'true'
       ? 'Trainer 本来就打乱；它的随机数发生器不同，种子相同顺序也不同。'
       : '让 Trainer 的 _get_train_sampler 返回 SequentialSampler；transformers 5 可用 train_sampling_strategy="sequential"。',
+  test_size: (value) =>
+    `dataset.train_test_split(test_size=${value}, seed=seed)，其中 test 那份作 eval_dataset；随机数发生器不同，留出的记录也不同。`,
+  early_stopping_patience: (value) =>
+    value === 'null'
+      ? '不用回调。'
+      : `callbacks=[EarlyStoppingCallback(early_stopping_patience=${value})]，并设 metric_for_best_model="eval_loss"。`,
 }
 
 export const notebook: typeof english = {

@@ -3,7 +3,13 @@
 import type { SettingGroup, ShownSetting } from '../../training/settingFields.ts'
 import type { settings as english } from '../en/trainingSettings.ts'
 
-const groups: Record<SettingGroup, string> = { length: '练多久', rate: '学多快', records: '学什么', optimiser: '优化器' }
+const groups: Record<SettingGroup, string> = {
+  length: '练多久',
+  rate: '学多快',
+  records: '学什么',
+  heldOut: '留出的记录',
+  optimiser: '优化器',
+}
 
 const about: Record<ShownSetting, string> = {
   num_train_epochs: '每条记录看几遍。遍数越多记得越准，用时也越长。',
@@ -19,6 +25,8 @@ const about: Record<ShownSetting, string> = {
   mask: '从哪里开始学：问题单独分词有几个词元就遮几个（prefix，文章的做法），或两部分各自分词（parts），这样不会有词元跨在分界上。',
   max_length: '一条记录最多几个词元，含结束符。留空：以模型上限为准。',
   overlong: '超长的记录：截去结尾（truncate），或不用（drop）。',
+  packing:
+    '几条短记录合成一行，每行最多 max_length 个词元（留空：与最长的记录一样长）。互相看不见，各自的损失不变；少算补齐，一批能放更多记录。',
   add_pad_token:
     '像文章那样，专门加一个 [PAD] 词元来补齐，词嵌入为它多出一行。这里其实用不着：补齐部分按位置遮住，结束符即便兼作补齐，也照样学得到。',
   pad_token_id: '用来把同批较短的记录补齐的词元，从不参与学习。留空：用分词器自带的。',
@@ -29,6 +37,11 @@ const about: Record<ShownSetting, string> = {
   adam_beta1: '对以往方向记多久。',
   adam_beta2: '对以往梯度大小记多久。',
   adam_epsilon: '一个极小的数，防止优化器除以 0。',
+  eval_strategy: 'epoch：留出一部分记录不学，每轮之后只测它们的损失。no：所有记录都学。',
+  test_size: '留出多少：小于 1 是比例，不小于 1 是条数。留出哪些由种子决定。',
+  per_device_eval_batch_size: '一次一起测几条留出的记录。',
+  load_best_model_at_end: '训练结束时用留出损失最低那一轮的权重，而不是最后的。要多占一份所训练的权重。',
+  early_stopping_patience: '留出损失连续这么多轮没有再降，就提前结束。留空：走完所有轮。',
 }
 
 /** 设置检查给出的英文理由，逐句换成中文；没见过的原样留着。 */
@@ -39,6 +52,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^must be at most (.+)$/, '不能大于 $1'],
   [/^must be true or false$/, '应为 true 或 false'],
   [/^must be a name$/, '应为名称'],
+  [/^must be a share below 1 or a whole number$/, '应为小于 1 的比例，或整数'],
   [/^must be (.+), (.+) or (.+)$/, '应为 $1、$2 或 $3'],
   [/^must be (.+) or (.+)$/, '应为 $1 或 $2'],
   [/^is not a setting that Tabtune knows$/, '不是 Tabtune 认识的设置'],
