@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { ChatForm } from '../config/chatForm.ts'
 import { parseSettings, type Settings } from '../config/settings.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BackendRequest } from '../protocol/backend.ts'
@@ -17,6 +18,19 @@ export const deviceOptions = {
   adapter: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const satisfies OptionTypes
+
+/** Options of a command that asks a model or shows what it is asked. */
+export const chatOptions = {
+  chat: { type: 'boolean', default: false },
+  'system-prompt': { type: 'string' },
+} as const satisfies OptionTypes
+
+/** In the model's chat template, or null: as plain text. */
+export function chatFormFrom(values: { chat: boolean; 'system-prompt'?: string | undefined }): ChatForm | null {
+  const system_prompt = values['system-prompt']
+  if (!values.chat && system_prompt !== undefined) throw new UsageError('--system-prompt needs --chat.')
+  return values.chat ? { system_prompt: system_prompt ?? null } : null
+}
 
 /** Parses or throws a UsageError. */
 export function argumentsOf<O extends OptionTypes>(argv: readonly string[], options: O, positionals = 0) {

@@ -2,7 +2,7 @@
 
 export const usage = `Tabtune on the command line. Every command takes --json: one JSON object a line.
 
-  preview   --model DIR --data FILE [--mask prefix|parts|none] [--max-length N] [--skip-bad]
+  preview   --model DIR --data FILE [--mask prefix|parts|none] [--max-length N] [--skip-bad] [--chat [--system-prompt TEXT]]
             what of each record is learned, and what is only context
   train     --model DIR [--adapter DIR] --data FILE [--eval-data FILE] --out DIR [--config FILE] [--backend webgpu|wasm|cpu] [--skip-bad] [--twin DIR]
             trains, one line a step, and writes a Hugging Face folder, with LoRA a PEFT adapter
@@ -11,9 +11,9 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
                            in --config: a part of --data)
             --skip-bad     leaves out rows with errors and records with nothing to learn
   generate  --model DIR [--adapter DIR] (--prompt TEXT | --ids 1,2,3) [--max-new-tokens N] [--repetition-penalty P]
-            [--temperature T --top-k K --top-p P --min-p P --seed S]
+            [--temperature T --top-k K --top-p P --min-p P --seed S] [--chat [--system-prompt TEXT]]
             what the model writes; greedy unless a temperature is given
-  evaluate  --model DIR [--adapter DIR] --data FILE [--max-new-tokens N] [--skip-bad]
+  evaluate  --model DIR [--adapter DIR] --data FILE [--max-new-tokens N] [--skip-bad] [--chat [--system-prompt TEXT]]
             both prompts of every record, and the verdict
   probe     --model DIR [--adapter DIR] --batch FILE.json --out FILE.safetensors
             logits, loss and the gradient of every parameter that is trained, of one batch {"input_ids","attention_mask","labels"}
@@ -33,6 +33,7 @@ export const usage = `Tabtune on the command line. Every command takes --json: o
   demo      [--lang zh|en] [--config FILE] [--out DIR] [--no-twin]
             the whole loop on the demo poems with the embedded model
 
+  --chat asks in the model's own chat template, behind a system line where one is given; without it prompts are plain text.
   --engine plan|eager: plan is laid out once a shape and runs on wasm, eager runs each op by itself on any backend.
   --threads N, of the plan engine; 1 unless said otherwise.
   --backend is wasm unless said otherwise; webgpu needs the npm package webgpu and a Vulkan, Metal or D3D12 driver.

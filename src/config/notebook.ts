@@ -19,6 +19,8 @@ export type NotebookArgument = {
 export const ownSettings = [
   'objective',
   'mask',
+  'chat_template',
+  'system_prompt',
   'max_length',
   'overlong',
   'packing',

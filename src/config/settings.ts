@@ -74,6 +74,10 @@ export const settingsSchema = v.strictObject({
   mask: v.optional(v.picklist(['prefix', 'parts'], 'must be prefix or parts'), 'prefix'),
   /** sft learns the answers; pretrain learns every token (no mask). */
   objective: v.optional(v.picklist(['sft', 'pretrain'], 'must be sft or pretrain'), 'sft'),
+  /** Records of three fields are written through the model's chat template: instruct + input is the user's turn, the label the answer. */
+  chat_template: v.optional(v.boolean('must be true or false'), false),
+  /** The system line of those conversations, which may be empty. null: none, and the template may put one of its own. */
+  system_prompt: v.optional(v.nullable(v.string('must be text')), null),
   /** null: the tokenizer's own. */
   pad_token_id: v.optional(v.nullable(count(0)), null),
   /** Pad with a token of its own, [PAD], as the article does; the embedding grows by a row where it has none to spare. Not needed: padding is masked by position. */

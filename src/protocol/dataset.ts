@@ -1,6 +1,7 @@
 // What the door says about a file of records: how it was read, what is wrong with it, and what of it will be learned.
 // Must not know: how a file is parsed or tokenised.
 
+import type { ChatForm } from '../config/chatForm.ts'
 import type { Problem } from '../problem/problem.ts'
 
 /** A file, or text that was pasted. `name` is shown; its ending is a hint, the content decides. */
@@ -66,6 +67,8 @@ export type PreviewRequest = {
   overlong: 'truncate' | 'drop'
   /** How many records are held out and the seed that chooses them; null: none. */
   heldOut: { test_size: number; seed: number } | null
+  /** Records of three fields as conversations in the model's template; null: as plain text. */
+  chat: ChatForm | null
 }
 
 /** What the list shows of one record. */

@@ -1,5 +1,7 @@
 // What the door says when models write, and when their writing is judged.
 
+import type { ChatForm } from '../config/chatForm.ts'
+import type { ChatMessage } from './dataset.ts'
 import type { Slot } from './model.ts'
 
 /** As in transformers' GenerationConfig, where these are 0 or 1. */
@@ -17,9 +19,11 @@ export type Sampling = {
   seed: number
 }
 
-/** A prompt is text, or token ids. */
+/** A prompt is text, token ids, or turns of a conversation that the model is to go on with, written through its chat template. */
+export type GeneratePrompt = string | readonly number[] | { messages: readonly ChatMessage[] }
+
 export type GenerateRequest = {
-  panes: readonly { slot: Slot; prompt: string | readonly number[] }[]
+  panes: readonly { slot: Slot; prompt: GeneratePrompt }[]
   max_new_tokens: number
   sampling: Sampling
 }
@@ -30,7 +34,8 @@ export type GeneratedText = { text: string; ids: readonly number[]; stopped: 'en
 /** `tokensPerSecond`: of the tokens behind the first of each pane, so without reading the prompts. */
 export type GenerateReply = { panes: readonly GeneratedText[]; tokensPerSecond: number }
 
-export type EvaluateRequest = { slots: readonly Slot[]; max_new_tokens: number }
+/** `chat`: the questions are asked in the model's chat template; null: as plain text. */
+export type EvaluateRequest = { slots: readonly Slot[]; max_new_tokens: number; chat: ChatForm | null }
 
 /** How one output stands to its record. Text is compared after Unicode NFC and with white space at the ends left out. */
 export type Judgement = {
@@ -72,6 +77,8 @@ export type Verdict = { kind: VerdictKind; score: SlotScore }
 export type EvaluateEvent = { done: number; total: number }
 export type SlotEvaluation = {
   slot: Slot
+  /** How it was asked. */
+  chat: ChatForm | null
   records: readonly EvaluatedRecord[]
   /** Of the records that are learned. */
   verdict: Verdict

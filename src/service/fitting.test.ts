@@ -57,7 +57,7 @@ describe('what does not fit', () => {
 it('is of the longest rows of the records in use, where there are some', async () => {
   expect(forecastRun(opened.studio, settings)).toMatchObject({ rows: 8, length: 96 })
   await useRecords(opened, [instruct('a: ', 'b', ' c'), instruct('a: ', 'bb bb', ' c')])
-  await opened.handlers.preview({ mask: 'prefix', max_length: 96, overlong: 'truncate', heldOut: null }, quietly())
+  await opened.handlers.preview({ mask: 'prefix', max_length: 96, overlong: 'truncate', heldOut: null, chat: null }, quietly())
   const { rows, length } = forecastRun(opened.studio, settings)
   expect(rows).toBe(2)
   expect(length).toBeLessThan(20)

@@ -42,7 +42,10 @@ afterEach(() => {
 })
 
 const preview = (test_size: number, seed = 42) =>
-  opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: { test_size, seed } }, quietly())
+  opened.handlers.preview(
+    { mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: { test_size, seed }, chat: null },
+    quietly(),
+  )
 const rowsHeldOut = async (test_size: number, seed = 42) =>
   (await preview(test_size, seed)).rows.filter(({ heldOut }) => heldOut).map(({ row }) => row)
 
@@ -159,7 +162,7 @@ describe('a run', () => {
     const rows = await rowsHeldOut(0.3)
     // What the next run would hold out is no matter to what the last one learned.
     await preview(0.3, 7)
-    const { slots } = await opened.handlers.evaluate({ slots: ['tuned'], max_new_tokens: 8 }, quietly())
+    const { slots } = await opened.handlers.evaluate({ slots: ['tuned'], max_new_tokens: 8, chat: null }, quietly())
     const [judged] = slots
     expect(judged?.verdict.score).toMatchObject({ records: 7, exact: 7 })
     expect(judged?.heldOut).toEqual({ records: 3, exact: 0 })

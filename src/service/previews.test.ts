@@ -18,7 +18,10 @@ beforeEach(async () => {
 })
 
 const preview = (changed: Partial<PreviewRequest> = {}) =>
-  opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null, ...changed }, quietly())
+  opened.handlers.preview(
+    { mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null, chat: null, ...changed },
+    quietly(),
+  )
 const record = (index: number) => opened.handlers.previewRecord({ index }, quietly())
 const problem = (code: string) => ({ problem: { code } })
 
@@ -207,7 +210,10 @@ describe('what cannot be shown', () => {
         cancel()
       },
     }
-    const shown = opened.handlers.preview({ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null }, cancelling)
+    const shown = opened.handlers.preview(
+      { mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null, chat: null },
+      cancelling,
+    )
     await expect(shown).rejects.toMatchObject(problem('run.cancelled'))
     expect(events).toMatchObject([{ work: 'tokenising', total: 3000, unit: 'records' }])
     expect(opened.studio.prepared).toBe(null)

@@ -1,11 +1,13 @@
 // The preview: every record tokenised and masked with the open model's tokenizer, what the list shows of it, and one record or batch in full.
 // The examples made here are the ones that are trained on; nothing is masked twice in two ways.
 
+import { isSameForm } from '../config/chatForm.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { BatchPreview, DataRecord, PreviewReport, PreviewRequest, RecordPreview, RecordRow } from '../protocol/dataset.ts'
 import type { Progress } from '../protocol/progress.ts'
 import { collate } from '../sft/batch.ts'
+import { learnedKind } from '../sft/chat.ts'
 import { endProblemOf, learnedEndOf } from '../sft/ends.ts'
 import { type Example, exampleOf, IGNORED, learnedTokens } from '../sft/example.ts'
 import { excerptOf, isDropped, lengthLimit, segmentsOf, statisticsOf, tokensOf } from '../sft/preview.ts'
@@ -31,11 +33,13 @@ export async function prepare(studio: Studio, request: PreviewRequest, context: 
   const model = modelOf(studio)
   const { records } = datasetOf(studio)
   const max_length = lengthLimit(request.max_length, model.tokenizer, model.config)
-  const { mask, overlong } = request
-  const before = studio.prepared?.mask === mask && studio.prepared.max_length === max_length ? studio.prepared : null
+  const { mask, overlong, chat } = request
+  const { prepared } = studio
+  const same = prepared?.mask === mask && prepared.max_length === max_length && isSameForm(prepared.chat, chat)
+  const before = same ? prepared : null
   const examples = before?.examples ?? (await examplesOf(model, records, request, context))
   const heldOut = heldOutRecords(records, examples, overlong, request.heldOut)
-  studio.prepared = { examples, mask, max_length, overlong, heldOut }
+  studio.prepared = { examples, mask, max_length, chat, overlong, heldOut }
   return studio.prepared
 }
 
@@ -43,14 +47,14 @@ export async function prepare(studio: Studio, request: PreviewRequest, context: 
 export async function examplesOf(
   model: OpenModel,
   records: readonly StudioRecord[],
-  request: Pick<PreviewRequest, 'mask' | 'max_length'>,
+  request: Pick<PreviewRequest, 'mask' | 'max_length' | 'chat'>,
   { tell, signal }: Context,
 ): Promise<readonly Example[]> {
   const limit = lengthLimit(request.max_length, model.tokenizer, model.config)
   const examples: Example[] = []
   let heldSince = performance.now()
   for (const { row, record } of records) {
-    examples.push(checkedExample(row, exampleOf(record, model.tokenizer, { mask: request.mask, max_length: limit }), model))
+    examples.push(checkedExample(row, exampleOf(record, model.tokenizer, { ...request, max_length: limit }), model))
     if (performance.now() - heldSince < HOLD_MS) continue
     tell({ work: 'tokenising', done: examples.length, total: records.length, unit: 'records' })
     await nextTurn()
@@ -77,9 +81,11 @@ export async function preview(studio: Studio, request: PreviewRequest, context: 
   const { tokenizer } = modelOf(studio)
   const { records } = datasetOf(studio)
   const rows = records.map((record, index) => rowOf(index, record, prepared))
-  const ends = prepared.examples.map((example, at) => endsLearned(example, records[at]?.record.kind ?? 'instruct', tokenizer))
+  const ends = prepared.examples.map((example, at) =>
+    endsLearned(example, learnedKind(records[at]?.record.kind ?? 'instruct', prepared.chat), tokenizer),
+  )
   // A data set is of one kind.
-  const kind = records[0]?.record.kind ?? 'instruct'
+  const kind = learnedKind(records[0]?.record.kind ?? 'instruct', prepared.chat)
   const end = learnedEndOf(kind, tokenizer) ?? tokenizer.endToken
   return {
     rows,
@@ -138,7 +144,7 @@ export async function previewRecord(studio: Studio, { index }: { index: number }
     straddles: example.straddling.length > 0,
     truncated: example.truncated,
     dropped: isDropped(example, lastPrepared(studio).overlong),
-    endTokenLearned: endsLearned(example, record.record.kind, tokenizer),
+    endTokenLearned: endsLearned(example, learnedKind(record.record.kind, lastPrepared(studio).chat), tokenizer),
     problems: record.warnings,
     edited: record.original !== null,
     leftOut: record.leftOut,

@@ -1,10 +1,12 @@
 // What a run will train on, and what it will take: records in use that are neither too long nor empty of anything to learn, and the plan of steps.
 
+import { type ChatForm, chatFormOf } from '../config/chatForm.ts'
 import { packedLength } from '../config/packing.ts'
 import type { Settings } from '../config/settings.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { MaskMode, PreviewRequest } from '../protocol/dataset.ts'
 import type { RunPlan, TrainRequest } from '../protocol/train.ts'
+import { learnedKind } from '../sft/chat.ts'
 import { learnedEndOf } from '../sft/ends.ts'
 import { type Example, learnedTokens } from '../sft/example.ts'
 import { largestBatch } from '../sft/heldOut.ts'
@@ -30,6 +32,8 @@ export type TrainedExamples = {
   dropped: number
   /** What ends a text for a model that has learned these: what the model's files name, and what the examples end with. */
   endTokenIds: readonly number[]
+  /** How the model is asked that has learned these; null: as plain text, which is what the context of a conversation is already. */
+  asked: ChatForm | null
 }
 
 /** Without the mask every token is learned, whatever the border would have been. */
@@ -78,7 +82,8 @@ export async function trainedExamples(
     heldOut: await heldOutExamples(studio, settings, context),
     heldOutPlaces: heldOut,
     dropped,
-    endTokenIds: endTokenIdsAfter(studio),
+    endTokenIds: endTokenIdsAfter(studio, settings),
+    asked: records[0]?.record.kind === 'instruct' ? chatFormOf(settings) : null,
   }
 }
 
@@ -97,7 +102,7 @@ function packedExamples(studio: Studio, examples: readonly Example[], { max_leng
 function previewRequestOf({ heldOutSet }: Studio, settings: Settings): PreviewRequest {
   const { max_length, overlong, eval_strategy, test_size, seed } = settings
   const heldOut = eval_strategy === 'epoch' && heldOutSet === null ? { test_size, seed } : null
-  return { mask: maskOf(settings), max_length, overlong, heldOut }
+  return { mask: maskOf(settings), max_length, overlong, heldOut, chat: chatFormOf(settings) }
 }
 
 /** Of the data set in use, or of the file that held-out records were read from. Rejects with `run.settings` where there are none. */
@@ -118,10 +123,10 @@ async function heldOutExamples(studio: Studio, settings: Settings, context: Cont
 }
 
 /** A chat's end of turn is no end for the model it was learned from, but it is what the answers learn to end with. */
-function endTokenIdsAfter(studio: Studio): readonly number[] {
+function endTokenIdsAfter(studio: Studio, settings: Settings): readonly number[] {
   const { tokenizer } = modelOf(studio)
   const kind = datasetOf(studio).records[0]?.record.kind ?? 'tokens'
-  const learned = learnedEndOf(kind, tokenizer)
+  const learned = learnedEndOf(learnedKind(kind, chatFormOf(settings)), tokenizer)
   return learned === null ? tokenizer.endTokenIds : [...new Set([...tokenizer.endTokenIds, learned.id])]
 }
 

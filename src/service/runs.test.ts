@@ -224,7 +224,7 @@ describe('a person', () => {
         refusals.push(
           expect(handlers.train(requestOf({}), quietly())).rejects.toMatchObject(busy),
           expect(handlers.generate({ panes: [], max_new_tokens: 1, sampling: greedy }, quietly())).rejects.toMatchObject(busy),
-          expect(handlers.evaluate({ slots: ['base'], max_new_tokens: 1 }, quietly())).rejects.toMatchObject(busy),
+          expect(handlers.evaluate({ slots: ['base'], max_new_tokens: 1, chat: null }, quietly())).rejects.toMatchObject(busy),
           expect(
             handlers.saveModel(
               { slot: 'base', name: 'x', form: { kind: 'model', dtype: 'checkpoint' }, to: { kind: 'zip' } },

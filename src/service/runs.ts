@@ -17,6 +17,7 @@ import type {
   TrainStep,
   WatchSample,
 } from '../protocol/train.ts'
+import { askedTokens } from '../sft/chat.ts'
 import { greedy } from '../sft/evaluate.ts'
 import { writeAll, writtenText } from '../sft/generate.ts'
 import { heldOutLoss, heldOutWatch, partedFrom } from '../sft/heldOut.ts'
@@ -112,9 +113,8 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
   const startedMs = performance.now()
   const steps: TrainStep[] = []
   const watch = async (epoch: number) => {
-    if (request.watch === null) return
-    const sample = await watchSample(model, trainee.model, request.watch, trained.endTokenIds, readerFor(studio))
-    tell({ kind: 'watch', sample: { epoch, ...sample } })
+    const sample = await watchSample(model, trainee.model, request, trained, readerFor(studio))
+    if (sample !== null) tell({ kind: 'watch', sample: { epoch, ...sample } })
   }
   await watch(0)
   const { settings } = request
@@ -194,11 +194,12 @@ async function measure(
 async function watchSample(
   { tokenizer }: OpenModel,
   decoder: Decoder<Weight>,
-  watch: NonNullable<TrainRequest['watch']>,
-  endTokenIds: readonly number[],
+  { watch }: Pick<TrainRequest, 'watch'>,
+  { endTokenIds, asked }: Pick<TrainedExamples, 'endTokenIds' | 'asked'>,
   open: OpenReader,
-): Promise<Omit<WatchSample, 'epoch'>> {
-  const prompts = [watch.instruct, watch.instruct + watch.input].map((prompt) => tokenizer.encodePrompt(prompt))
+): Promise<Omit<WatchSample, 'epoch'> | null> {
+  if (watch === null) return null
+  const prompts = [watch.instruct, watch.instruct + watch.input].map((question) => askedTokens(question, tokenizer, asked))
   const settings = { max_new_tokens: WATCHED_TOKENS, sampling: greedy, endTokenIds, padTokenId: tokenizer.padToken.id }
   const written = await writeAll(decoder, prompts, settings, open)
   const [fromInstruct = '', fromBoth = ''] = written.map((row) => writtenText(row, tokenizer))

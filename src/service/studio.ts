@@ -2,6 +2,7 @@
 // A browser's worker and the command line each make one studio over a host that says where bytes and binaries are.
 // Must not know: React, the DOM, which door called.
 
+import type { ChatForm } from '../config/chatForm.ts'
 import type { Settings } from '../config/settings.ts'
 import type { BackendHost } from '../engine/backends/start.ts'
 import type { PlanTarget } from '../engine/plan/target.ts'
@@ -73,6 +74,7 @@ export type PreparedExamples = {
   mask: MaskMode
   /** Tokens that an example may have. */
   max_length: number
+  chat: ChatForm | null
   overlong: Settings['overlong']
   /** Places of the records that are held out. */
   heldOut: ReadonlySet<number>

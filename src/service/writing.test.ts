@@ -180,7 +180,10 @@ describe('evaluating', () => {
     await train('tuned', 60)
     const { context, events } = listening<'evaluate'>()
     const before = memoryHeld().tensors
-    const { slots, tokensPerSecond } = await opened.handlers.evaluate({ slots: ['base', 'tuned'], max_new_tokens: 12 }, context)
+    const { slots, tokensPerSecond } = await opened.handlers.evaluate(
+      { slots: ['base', 'tuned'], max_new_tokens: 12, chat: null },
+      context,
+    )
     expect(slots.map(({ slot, verdict }) => [slot, verdict.kind])).toEqual([
       ['base', 'not-learned'],
       ['tuned', 'worked'],
@@ -200,14 +203,14 @@ describe('evaluating', () => {
   it('passes over what is left out, and over chats', async () => {
     await useRecords(opened, [records[0] ?? instruct('', '', ''), instruct('c', '', '9')])
     await opened.handlers.changeRecord({ index: 0, change: { kind: 'leave-out' } }, quietly())
-    const { slots } = await opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 2 }, quietly())
+    const { slots } = await opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 2, chat: null }, quietly())
     expect(slots[0]?.records.map(({ index, row }) => [index, row])).toEqual([[1, 2]])
     const chat = [
       { role: 'user', content: 'a' },
       { role: 'assistant', content: '1' },
     ] as const
     await useRecords(opened, [{ kind: 'chat', messages: chat }])
-    await expect(opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 2 }, quietly())).rejects.toMatchObject({
+    await expect(opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 2, chat: null }, quietly())).rejects.toMatchObject({
       problem: { code: 'run.nothing-to-score' },
     })
   })
@@ -216,7 +219,7 @@ describe('evaluating', () => {
     const many = Array.from({ length: 37 }, (_, at) => instruct(`${at}`, ' x', 'y'))
     await useRecords(opened, many)
     const { context, events } = listening<'evaluate'>()
-    const { slots } = await opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 1 }, context)
+    const { slots } = await opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 1, chat: null }, context)
     expect(slots[0]?.records.map(({ index }) => index)).toEqual(many.map((_, at) => at))
     expect(events.at(-1)).toEqual({ done: 37, total: 37 })
   })
@@ -227,7 +230,7 @@ describe('evaluating', () => {
       Array.from({ length: 37 }, (_, at) => instruct(`${at}`, ' x', 'y')),
     )
     const { context, cancel } = listening<'evaluate'>()
-    const evaluating = opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 4 }, { ...context, tell: cancel })
+    const evaluating = opened.handlers.evaluate({ slots: ['base'], max_new_tokens: 4, chat: null }, { ...context, tell: cancel })
     await expect(evaluating).rejects.toMatchObject({ problem: { code: 'run.cancelled' } })
     expect(memoryHeld().tensors).toBe(held)
   })

@@ -1,5 +1,6 @@
 // Models write: into the panes of the playground, all at once, and over the whole data set, to be judged.
 
+import type { ChatForm } from '../config/chatForm.ts'
 import { streamText, type TextStream } from '../formats/tokenizer/streamText.ts'
 import type { DecoderConfig } from '../models/config.ts'
 import { ProblemError } from '../problem/problem.ts'
@@ -14,6 +15,8 @@ import type {
   SlotEvaluation,
 } from '../protocol/generate.ts'
 import type { Slot } from '../protocol/model.ts'
+import { askedInChat } from '../sft/chat.ts'
+import { learnedEndOf } from '../sft/ends.ts'
 import { evaluate as evaluateModel } from '../sft/evaluate.ts'
 import { type WriteStep, type Written, write } from '../sft/generate.ts'
 import { verdictOf } from '../sft/judge.ts'
@@ -67,10 +70,12 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
   const slots = [...new Set(panes.map(({ slot }) => slot))]
   return slots.map((slot) => {
     const own = panes.flatMap((pane, at) => (pane.slot === slot ? [{ pane: at, prompt: pane.prompt }] : []))
-    const prompts = own.map(({ prompt }) =>
-      typeof prompt === 'string' ? tokenizer.encodePrompt(prompt) : knownIds(prompt, config),
-    )
-    const endTokenIds = endTokenIdsOf(studio, slot)
+    const prompts = own.map(({ prompt }) => {
+      if (typeof prompt === 'string') return tokenizer.encodePrompt(prompt)
+      return 'messages' in prompt ? askedInChat(prompt.messages, tokenizer) : knownIds(prompt, config)
+    })
+    const isChat = own.some(({ prompt }) => typeof prompt === 'object' && 'messages' in prompt)
+    const endTokenIds = endsOf(studio, slot, isChat)
     const settings = { max_new_tokens, sampling, endTokenIds, padTokenId: tokenizer.padToken.id }
     return {
       panes: own.map(({ pane }) => ({ pane, stream: streamText(tokenizer, { skipSpecial: true }) })),
@@ -79,6 +84,13 @@ function pensOf(studio: Studio, { panes, max_new_tokens, sampling }: GenerateReq
       written: null,
     }
   })
+}
+
+/** What the slot's model stops at; in a chat also at the end of a turn, whether or not the model's files say so. */
+function endsOf(studio: Studio, slot: Slot, isChat: boolean): readonly number[] {
+  const ends = endTokenIdsOf(studio, slot)
+  const turn = isChat ? learnedEndOf('chat', modelOf(studio).tokenizer) : null
+  return turn === null ? ends : [...new Set([...ends, turn.id])]
 }
 
 /** Ids that a person gives may belong to another model; a row of the embedding that is not there would be read as zeros. */
@@ -110,7 +122,7 @@ async function stroke(pen: Pen, tell: (event: GenerateEvent) => void): Promise<n
 /** Both prompts of every record of the data set in use, for each slot. Chats and token records have no two prompts and are passed over. */
 export function evaluate(
   studio: Studio,
-  { slots, max_new_tokens }: EvaluateRequest,
+  { slots, max_new_tokens, chat }: EvaluateRequest,
   { tell, signal }: { tell: (event: EvaluateEvent) => void; signal: AbortSignal },
 ): Promise<Evaluation> {
   return exclusively(studio, 'evaluating', async () => {
@@ -131,15 +143,15 @@ export function evaluate(
         done.push(...part)
         tell({ done: judged.reduce((sum, own) => sum + own.records.length, 0), total })
       }
-      const endTokenIds = endTokenIdsOf(studio, slot)
+      const endTokenIds = endsOf(studio, slot, chat !== null)
       const heldOut = heldOutPlaces(studio, slot)
       const asked = records.map((record) => ({ ...record, heldOut: heldOut.has(record.index) }))
-      const input = { records: asked, tokenizer, endTokenIds, max_new_tokens, signal, open: readerFor(studio), tell: told }
+      const input = { records: asked, tokenizer, chat, endTokenIds, max_new_tokens, signal, open: readerFor(studio), tell: told }
       tokens += await evaluateModel(decoderOf(studio, slot), input)
       throwIfCancelled(signal, 'evaluate')
     }
     return {
-      slots: judged.map(judgedSlot),
+      slots: judged.map((own) => judgedSlot(own, chat)),
       tokensPerSecond: (tokens / (performance.now() - startedMs)) * 1000,
     }
   })
@@ -151,12 +163,12 @@ function heldOutPlaces({ histories, prepared }: Studio, slot: Slot): ReadonlySet
 }
 
 /** The verdict is on what was to be learned. */
-function judgedSlot({ slot, records }: { slot: Slot; records: EvaluatedRecord[] }): SlotEvaluation {
+function judgedSlot({ slot, records }: { slot: Slot; records: EvaluatedRecord[] }, chat: ChatForm | null): SlotEvaluation {
   const held = records.filter(({ heldOut }) => heldOut)
   const exact = held.filter(({ fromBoth }) => fromBoth.exact).length
   const verdict = verdictOf(
     slot,
     records.filter(({ heldOut }) => !heldOut),
   )
-  return { slot, records, verdict, heldOut: held.length === 0 ? null : { records: held.length, exact } }
+  return { slot, chat, records, verdict, heldOut: held.length === 0 ? null : { records: held.length, exact } }
 }

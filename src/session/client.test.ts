@@ -23,7 +23,7 @@ test('events arrive in their order, before the reply', async () => {
   const seen: number[] = []
   const asked = call(
     'preview',
-    { mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null },
+    { mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null, chat: null },
     { onEvent: ({ done }) => seen.push(done) },
   )
   await expect(asked).rejects.toBeInstanceOf(ProblemError)

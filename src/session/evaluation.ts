@@ -2,6 +2,7 @@
 // The base is scored before training and the tuned one after it, so that the gain is a number.
 // Must not know: how an answer is judged, React.
 
+import type { ChatForm } from '../config/chatForm.ts'
 import { asProblem, type Problem } from '../problem/problem.ts'
 import type { EvaluatedRecord, Evaluation, SlotEvaluation } from '../protocol/generate.ts'
 import type { Slot } from '../protocol/model.ts'
@@ -38,8 +39,9 @@ let underWay: AbortController | null = null
 /**
  * Scores one slot on the whole data set. Returns whether it has a score now; what went wrong is in the store.
  * A score that was asked to stop is no fault: the store is idle again, without it.
+ * @param chat asked in the model's chat template; null: as plain text
  */
-export async function scoreSlot(slot: Slot, max_new_tokens: number): Promise<boolean> {
+export async function scoreSlot(slot: Slot, max_new_tokens: number, chat: ChatForm | null): Promise<boolean> {
   if (underWay !== null) return false
   const controller = new AbortController()
   underWay = controller
@@ -48,7 +50,7 @@ export async function scoreSlot(slot: Slot, max_new_tokens: number): Promise<boo
   try {
     const reply = await call(
       'evaluate',
-      { slots: [slot], max_new_tokens },
+      { slots: [slot], max_new_tokens, chat },
       {
         signal: controller.signal,
         onEvent: ({ done, total }) => {

@@ -54,6 +54,7 @@ beforeEach(async () => {
     evaluate: async ({ slots }) => ({
       slots: slots.map((slot) => ({
         slot,
+        chat: null,
         records: [],
         heldOut: null,
         verdict: { kind: 'worked', score: { slot, records: 1, exact: 1, recited: 0, meanSimilarity: 1 } },

@@ -42,6 +42,34 @@ test('every slot writes from both prompts in one call', async () => {
   expect(panes.map(({ text }) => text)).toEqual(['rain 0', 'rain 1', 'rain 2', 'rain 3'])
 })
 
+test('a model with a template is asked in turns where that is chosen, behind the system line', async () => {
+  const { model } = await import('./model.ts')
+  const { summaryWith } = await import('../../test/modelSummary.ts')
+  const asked: unknown[] = []
+  fake.handlers.generate = async ({ panes }) => {
+    asked.push(...panes.map(({ prompt }) => prompt))
+    return { panes: panes.map(() => ({ text: '', ids: [], stopped: 'length' })), tokensPerSecond: 1 }
+  }
+  playground.playPrompt({ ...words, input: '' })
+  playground.chooseForm({ system_prompt: 'Be brief.' })
+  await playground.write(['base'])
+  vi.spyOn(model, 'get').mockReturnValue({ ...model.get(), summary: { ...summaryWith(), hasChatTemplate: true } })
+  await playground.write(['base'])
+  playground.chooseForm(null)
+  await playground.write(['base'])
+  expect(asked).toEqual([
+    // A model without a template can be asked in one way only.
+    'Write:',
+    {
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Write:' },
+      ],
+    },
+    'Write:',
+  ])
+})
+
 test('stopped writing keeps what was written', async () => {
   fake.handlers.generate = (_, { tell, signal }) => {
     tell({ pane: 0, text: 'half', tokens: 1 })

@@ -2,11 +2,14 @@
 // What was written stays until something else is asked, also when the writing was stopped or the worker was lost.
 // Must not know: how a text is marked or judged, React.
 
+import { type ChatForm, turnsAsking } from '../config/chatForm.ts'
 import { asProblem, type Problem } from '../problem/problem.ts'
 import type { GenerateEvent, GenerateReply, Sampling } from '../protocol/generate.ts'
 import type { Slot } from '../protocol/model.ts'
 import { shown } from './activity.ts'
+import { askedAs } from './askedAs.ts'
 import { call } from './door.ts'
+import { model } from './model.ts'
 import { type Prompt, promptOf } from './playPrompt.ts'
 import { gatherByFrame } from './runFrames.ts'
 import { createStore } from './store.ts'
@@ -23,6 +26,8 @@ export type Play = {
   status: 'idle' | 'writing' | 'done' | 'failed'
   subject: Subject | null
   panes: readonly Pane[]
+  /** How the models are asked, where the person has said so. */
+  form: { chat: ChatForm | null } | null
   sampling: Sampling
   max_new_tokens: number
   /** Of all panes together, in the last writing that came to its end. */
@@ -36,6 +41,7 @@ export const play = createStore<Play>({
   status: 'idle',
   subject: null,
   panes: [],
+  form: null,
   sampling: greedy,
   max_new_tokens: 96,
   tokensPerSecond: null,
@@ -71,6 +77,18 @@ export function changeSampling(sampling: Partial<Sampling>) {
   play.update((now) => ({ ...now, sampling: { ...now.sampling, ...sampling } }))
 }
 
+/** Asks in the model's chat template from now on, or as plain text. What the panes hold belongs to another prompt. */
+export function chooseForm(chat: ChatForm | null) {
+  writing?.abort()
+  play.update((now) => ({ ...now, status: 'idle', form: { chat }, panes: [], tokensPerSecond: null, problem: null }))
+}
+
+/** null: as plain text, which is all that a model without a template can be asked. */
+export function formOf({ form, subject }: Pick<Play, 'form' | 'subject'>): ChatForm | null {
+  if (subject?.whole || model.get().summary?.hasChatTemplate !== true) return null
+  return form === null ? askedAs() : form.chat
+}
+
 export function changeLength(max_new_tokens: number) {
   play.update((now) => ({ ...now, max_new_tokens }))
 }
@@ -89,7 +107,9 @@ export async function write(slots: readonly Slot[]): Promise<void> {
   }
   const arrivals = gatherByFrame<GenerateEvent>((events) => change((now) => ({ ...now, panes: panesAfter(now.panes, events) })))
   try {
-    const asked = panes.map(({ slot, row }) => ({ slot, prompt: promptText(subject, row) }))
+    const form = formOf(play.get())
+    const inForm = (question: string) => (form === null ? question : { messages: turnsAsking(question, form) })
+    const asked = panes.map(({ slot, row }) => ({ slot, prompt: inForm(promptText(subject, row)) }))
     const reply = await shown('writing', (_report, signal) => {
       signal.addEventListener('abort', () => stopping.abort())
       return call('generate', { panes: asked, max_new_tokens, sampling }, { onEvent: arrivals.add, signal: stopping.signal })

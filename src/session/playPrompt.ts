@@ -3,11 +3,17 @@
 
 import type { RecordPreview } from '../protocol/dataset.ts'
 
-export type Prompt = { instruct: string; input: string; label: string }
+export type Prompt = {
+  instruct: string
+  input: string
+  label: string
+  /** The input is all that the model reads, a chat's template included. */
+  whole?: true
+}
 
 export function promptOf(preview: Pick<RecordPreview, 'record' | 'context' | 'segments'>): Prompt {
   const { record } = preview
   if (record.kind === 'instruct') return { instruct: record.instruct, input: record.input, label: record.label }
   const answer = preview.segments.filter(({ kind, special }) => kind === 'learned' && !special)
-  return { instruct: '', input: preview.context, label: answer.map(({ text }) => text).join('') }
+  return { whole: true, instruct: '', input: preview.context, label: answer.map(({ text }) => text).join('') }
 }

@@ -78,7 +78,7 @@ test('waits for the model', async () => {
   expect(asked).toEqual([])
   await stores.openModel({ kind: 'embedded' })
   await ready()
-  expect(asked).toEqual([{ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null }])
+  expect(asked).toEqual([{ mask: 'prefix', max_length: null, overlong: 'truncate', heldOut: null, chat: null }])
 })
 
 test('follows the settings of the mask and no others', async () => {

@@ -1,6 +1,7 @@
 // What will be learned of the data set in use: every record tokenised and masked by the worker, again whenever records, model or mask change.
 // Must not know: how text becomes tokens.
 
+import { chatFormOf } from '../config/chatForm.ts'
 import { asProblem, type Problem } from '../problem/problem.ts'
 import type { PreviewReport, PreviewRequest } from '../protocol/dataset.ts'
 import { shown } from './activity.ts'
@@ -38,9 +39,9 @@ export function followPreview(): () => void {
 
 /** How the records are masked with the settings as they are. */
 export function previewRequest(): PreviewRequest {
-  const { mask, max_length, overlong, objective, eval_strategy, test_size, seed } = settings.get().settings
+  const { mask, max_length, overlong, objective, eval_strategy, test_size, seed, ...more } = settings.get().settings
   const heldOut = eval_strategy === 'epoch' ? { test_size, seed } : null
-  return { mask: objective === 'pretrain' ? 'none' : mask, max_length, overlong, heldOut }
+  return { mask: objective === 'pretrain' ? 'none' : mask, max_length, overlong, heldOut, chat: chatFormOf(more) }
 }
 
 function renew() {

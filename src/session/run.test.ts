@@ -63,6 +63,7 @@ function evaluationOf(slots: readonly Slot[]): Evaluation {
   return {
     slots: slots.map((slot) => ({
       slot,
+      chat: null,
       records: [],
       heldOut: null,
       verdict: { kind: kind(slot), score: { slot, records: 24, exact: 24, recited: 0, meanSimilarity: 1 } },

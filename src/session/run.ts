@@ -2,6 +2,7 @@
 // Each event is kept; they reach the store at most once a frame. What a run left is readable also when its worker is lost.
 // Must not know: where the settings and the records come from (they are handed in), React.
 
+import { type ChatForm, chatFormOf, isSameForm } from '../config/chatForm.ts'
 import type { Settings } from '../config/settings.ts'
 import { asProblem } from '../problem/problem.ts'
 import type { TrainEvent, TrainRequest } from '../protocol/train.ts'
@@ -57,7 +58,10 @@ export async function startRun(request: RunRequest): Promise<void> {
   }))
   try {
     const watched = await promptToWatch()
-    if (request.scoreBase && evaluation.get().slots.base === null) await scoreSlot('base', request.max_new_tokens)
+    const chat = chatFormOf(request.settings)
+    const { base } = evaluation.get().slots
+    if (request.scoreBase && (base === null || !isSameForm(base.chat, chat)))
+      await scoreSlot('base', request.max_new_tokens, chat)
     if (endAsked) return run.update((now) => ({ ...now, status: now.histories.tuned === null ? 'idle' : 'done' }))
     const finished = await trainAndScore('tuned', request.settings, watched, request)
     if (finished && request.twinAfterwards && !endAsked) {
@@ -105,7 +109,7 @@ async function trainAndScore(slot: TrainSlot, settings: Settings, watched: Promp
     run.update((now) => ({ ...now, status: 'failed', problem: summary.problem }))
     return false
   }
-  if (summary.ended !== 'discarded') await judge(slot, request.max_new_tokens)
+  if (summary.ended !== 'discarded') await judge(slot, request.max_new_tokens, chatFormOf(settings))
   run.update((now) => ({ ...now, status: 'done' }))
   return summary.ended === 'finished' || summary.ended === 'stopped-early'
 }
@@ -122,9 +126,9 @@ function begin(beginning: Pick<RunHistory, 'slot' | 'settings' | 'adapter'>, wat
   run.update((now) => withNewHistory(now, beginning, slot === 'twin'))
 }
 
-async function judge(slot: TrainSlot, max_new_tokens: number) {
+async function judge(slot: TrainSlot, max_new_tokens: number, chat: ChatForm | null) {
   run.update((now) => ({ ...now, status: 'judging' }))
-  const scored = await scoreSlot(slot, max_new_tokens)
+  const scored = await scoreSlot(slot, max_new_tokens, chat)
   if (!scored || slot !== 'tuned') return
   run.update((now) => ({ ...now, verdictMs: performance.now() - now.startedAt }))
 }

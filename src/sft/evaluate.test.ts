@@ -46,6 +46,7 @@ async function judged(weights: Record<string, Tensor>, signal = new AbortControl
   const tokens = await evaluate(tinyDecoder(weights), {
     records,
     tokenizer: tinyTokenizer,
+    chat: null,
     endTokenIds: tinyTokenizer.endTokenIds,
     max_new_tokens: 16,
     signal,

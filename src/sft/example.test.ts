@@ -7,6 +7,7 @@ import { instruct, tinyTokenizer } from '../../test/tinyModel.ts'
 import { loadTokenizer } from '../formats/tokenizer/load.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { ChatMessage } from '../protocol/dataset.ts'
+import { askedTokens } from './chat.ts'
 import { exampleOf, IGNORED, learnedTokens } from './example.ts'
 
 const { hello, hell, imEnd, imStart, endOfText } = smallIds
@@ -167,6 +168,20 @@ describe('a chat', () => {
     const make = () => exampleOf({ kind: 'chat', messages: [turn('user', 'a'), turn('assistant', '1')] }, bare, prefix)
     expect(make).toThrow(ProblemError)
     expect(make).toThrow('chat template')
+  })
+
+  it('is what a record of three fields becomes in the template: the question is asked, the label answered', () => {
+    const record = instruct('a', 'b', 'hello')
+    const form = { ...prefix, chat: { system_prompt: null } }
+    const asked = [...header('user'), ...bytes('ab'), imEnd, 10, ...header('assistant')]
+    const { ids, labels } = exampleOf(record, tinyTokenizer, form)
+    expect(ids).toEqual([...asked, hello, imEnd, 10])
+    expect(labels).toEqual([...ignored(asked), hello, imEnd, _])
+    const system = [...header('system'), ...bytes('s'), imEnd, 10]
+    expect(exampleOf(record, tinyTokenizer, { ...form, chat: { system_prompt: 's' } }).ids).toEqual([...system, ...ids])
+    // A model is asked with the very tokens that it learned to answer.
+    expect(askedTokens('ab', tinyTokenizer, form.chat)).toEqual(asked)
+    expect(askedTokens('ab', tinyTokenizer, null)).toEqual(bytes('ab'))
   })
 
   it('masks a template without an end of turn by its own length', () => {

@@ -3,9 +3,10 @@
 // as many as the prompt alone has tokens. The mask goes by position, never by token id.
 // Must not know: where records come from, devices, batches.
 
+import type { ChatForm } from '../config/chatForm.ts'
 import type { TextTokenizer } from '../formats/tokenizer/load.ts'
-import { ProblemError } from '../problem/problem.ts'
 import type { ChatMessage, DataRecord, MaskMode } from '../protocol/dataset.ts'
+import { conversationOf, rendered } from './chat.ts'
 import { straddlingToken } from './straddle.ts'
 
 /** The label of a position that carries no loss; PyTorch's and Hugging Face's number. */
@@ -28,11 +29,13 @@ export type ExampleSettings = {
   mask: MaskMode
   /** Tokens an example may have; the rest is cut off. null: no limit. */
   max_length: number | null
+  /** Records of three fields are conversations in the model's template; null or absent: plain text. */
+  chat?: ChatForm | null
 }
 
 /** Tokenises and masks one record. Rejects with `model.chat-template` when a conversation meets a model without a template. */
 export function exampleOf(record: DataRecord, tokenizer: TextTokenizer, settings: ExampleSettings): Example {
-  const whole = wholeExample(record, tokenizer, settings.mask)
+  const whole = wholeExample(record, tokenizer, settings)
   const labels = settings.mask === 'none' ? whole.ids : whole.labels
   const limit = settings.max_length ?? Number.POSITIVE_INFINITY
   if (whole.ids.length <= limit) return { ...whole, labels, truncated: false }
@@ -45,9 +48,14 @@ export function exampleOf(record: DataRecord, tokenizer: TextTokenizer, settings
   }
 }
 
-function wholeExample(record: DataRecord, tokenizer: TextTokenizer, mask: MaskMode): Omit<Example, 'truncated'> {
+function wholeExample(
+  record: DataRecord,
+  tokenizer: TextTokenizer,
+  { mask, chat = null }: ExampleSettings,
+): Omit<Example, 'truncated'> {
   if (record.kind === 'tokens') return { ids: record.input_ids, labels: record.labels, straddling: [] }
   if (record.kind === 'chat') return chatExample(record.messages, tokenizer)
+  if (chat !== null) return chatExample(conversationOf(record, chat), tokenizer)
   const prompt = record.instruct + record.input
   const promptIds = tokenizer.encodePrompt(prompt)
   if (mask === 'parts') {
@@ -75,17 +83,6 @@ function chatExample(messages: readonly ChatMessage[], tokenizer: TextTokenizer)
     if (straddle !== null) straddling.push(straddle)
   })
   return { ids, labels: masked(ids, learned), straddling }
-}
-
-function rendered(messages: readonly ChatMessage[], addGenerationPrompt: boolean, tokenizer: TextTokenizer): string {
-  if (tokenizer.renderChat === null) {
-    throw new ProblemError({
-      code: 'model.chat-template',
-      values: { message: 'this model has none' },
-      where: 'tokenizer_config.json',
-    })
-  }
-  return tokenizer.renderChat(messages, addGenerationPrompt)
 }
 
 /** A copy of the ids with everything outside the ranges [from, to) ignored. */

@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { goldenFolder } from '../../test/golden.ts'
 import { loadTokenizer, type TextTokenizer } from '../formats/tokenizer/load.ts'
+import { askedTokens } from './chat.ts'
 import { endProblemOf, learnedEndOf } from './ends.ts'
 import { exampleOf, IGNORED } from './example.ts'
 
@@ -62,6 +63,30 @@ describe.skipIf(golden === null)('of the chats of Qwen2.5', () => {
       if (messages[0]?.role !== 'system' && contents.length > 0) withoutSystem++
     }
     expect({ answers, severalTurns, withoutSystem }).toEqual({ answers: 20, severalTurns: 2, withoutSystem: 12 })
+  })
+
+  it('records of three fields are the golden chats of one question, with the system line that they have', () => {
+    let seen = { withSystem: 0, without: 0 }
+    for (const { messages, add_generation_prompt, ids } of chats) {
+      const [first, ...rest] = messages
+      const system = first?.role === 'system' ? first.content : null
+      const [question, answer, ...more] = first?.role === 'system' ? rest : messages
+      if (question?.role !== 'user' || more.length > 0) continue
+      const chat = { system_prompt: system }
+      if (answer === undefined && add_generation_prompt) expect(askedTokens(question.content, qwen, chat)).toEqual(ids)
+      if (answer?.role !== 'assistant' || add_generation_prompt) continue
+      const half = Math.floor(question.content.length / 2)
+      const [instruct, input] = [question.content.slice(0, half), question.content.slice(half)]
+      const record = { kind: 'instruct', instruct, input, label: answer.content } as const
+      const example = exampleOf(record, qwen, { mask: 'prefix', max_length: null, chat })
+      expect(example.ids).toEqual(ids)
+      expect(learnedSpans(example.ids, example.labels).map((span) => qwen.decode(span.ids))).toEqual([
+        `${answer.content}<|im_end|>`,
+      ])
+      seen = system === null ? { ...seen, without: seen.without + 1 } : { ...seen, withSystem: seen.withSystem + 1 }
+    }
+    expect(seen.withSystem).toBeGreaterThan(0)
+    expect(seen.without).toBeGreaterThan(0)
   })
 
   it('the end of a turn is <|im_end|>, where the chat model stops and the base model does not', () => {

@@ -1,5 +1,6 @@
 // `demo`: the whole loop without a page, on the demo poems with the embedded model: loss curve, four panes (six with the twin), verdicts.
 
+import { chatFormOf } from '../../config/chatForm.ts'
 import { presets } from '../../config/presets.ts'
 import type { Evaluation } from '../../protocol/generate.ts'
 import type { Slot } from '../../protocol/model.ts'
@@ -34,7 +35,7 @@ export async function demo(argv: readonly string[]): Promise<void> {
     await trainInto(session, { slot: 'twin', settings: { ...settings, objective: 'pretrain' }, skipBad: false, json, out: null })
     slots.push('twin')
   }
-  const evaluation = await session.handlers.evaluate({ slots, max_new_tokens: 64 }, quietly())
+  const evaluation = await session.handlers.evaluate({ slots, max_new_tokens: 64, chat: chatFormOf(settings) }, quietly())
   printPanes(json, evaluation, record)
   for (const { slot, verdict } of evaluation.slots) {
     print(json, { ...verdict.score, slot, verdict: verdict.kind }, () => `${slot.padEnd(6)} ${verdictWords(verdict)}`)

@@ -1,13 +1,14 @@
 // `evaluate`: both prompts of every record, how each answer stands to its label and its input, and the verdict.
 
 import type { EvaluatedRecord, Evaluation, Verdict } from '../../protocol/generate.ts'
-import { argumentsOf, deviceOf, deviceOptions, required, wholeNumberOf } from '../arguments.ts'
+import { argumentsOf, chatFormFrom, chatOptions, deviceOf, deviceOptions, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { oneLine, print } from '../output.ts'
 
 export async function evaluate(argv: readonly string[]): Promise<void> {
   const { values } = argumentsOf(argv, {
     ...deviceOptions,
+    ...chatOptions,
     model: { type: 'string' },
     data: { type: 'string' },
     'max-new-tokens': { type: 'string' },
@@ -15,9 +16,10 @@ export async function evaluate(argv: readonly string[]): Promise<void> {
   })
   const data = required('data', values.data)
   const max_new_tokens = wholeNumberOf('max-new-tokens', values['max-new-tokens'], 64)
+  const chat = chatFormFrom(values)
   const session = await openSession(deviceOf(values), required('model', values.model), values.adapter)
   await openData(session, data, values['skip-bad'])
-  const evaluation = await session.handlers.evaluate({ slots: ['base'], max_new_tokens }, quietly())
+  const evaluation = await session.handlers.evaluate({ slots: ['base'], max_new_tokens, chat }, quietly())
   for (const slot of evaluation.slots) {
     for (const record of slot.records) print(values.json, recordLine(record), () => recordWords(record))
     print(values.json, verdictLine(slot.verdict, evaluation), () => verdictWords(slot.verdict))

@@ -1,6 +1,16 @@
 // `generate`: what a model writes after a prompt, given as text or as token ids.
 
-import { argumentsOf, deviceOf, deviceOptions, numberOf, required, wholeNumberOf } from '../arguments.ts'
+import { turnsAsking } from '../../config/chatForm.ts'
+import {
+  argumentsOf,
+  chatFormFrom,
+  chatOptions,
+  deviceOf,
+  deviceOptions,
+  numberOf,
+  required,
+  wholeNumberOf,
+} from '../arguments.ts'
 import { openSession, quietly } from '../host.ts'
 import { print } from '../output.ts'
 import { UsageError } from '../usageError.ts'
@@ -8,6 +18,7 @@ import { UsageError } from '../usageError.ts'
 export async function generate(argv: readonly string[]): Promise<void> {
   const { values } = argumentsOf(argv, {
     ...deviceOptions,
+    ...chatOptions,
     model: { type: 'string' },
     prompt: { type: 'string' },
     ids: { type: 'string' },
@@ -19,7 +30,10 @@ export async function generate(argv: readonly string[]): Promise<void> {
     'repetition-penalty': { type: 'string' },
     seed: { type: 'string' },
   })
-  const prompt = promptOf(values.prompt, values.ids)
+  const given = promptOf(values.prompt, values.ids)
+  const form = chatFormFrom(values)
+  if (form !== null && typeof given !== 'string') throw new UsageError('--chat takes a --prompt.')
+  const prompt = form === null || typeof given !== 'string' ? given : { messages: turnsAsking(given, form) }
   const sampling = {
     temperature: numberOf('temperature', values.temperature, 0),
     top_p: numberOf('top-p', values['top-p'], 1, 0, 1),

@@ -1,6 +1,7 @@
 // `inspect`: what a model's folder, an adapter's or a data set is, read without training anything.
 
 import { statSync } from 'node:fs'
+import { chatFormOf } from '../../config/chatForm.ts'
 import { defaultSettings } from '../../config/settings.ts'
 import { ProblemError, sayProblem } from '../../problem/problem.ts'
 import { type AdapterReport, inspectAdapter } from '../../service/adapters.ts'
@@ -107,7 +108,10 @@ async function lengthsOf(file: string, model: string, values: Omit<DataOptions, 
   const session = await openSession({ choice: 'wasm' }, model)
   await openData(session, file, values['skip-bad'])
   const { mask, overlong } = settings
-  const report = await session.handlers.preview({ mask, max_length, overlong, heldOut: null }, quietly())
+  const report = await session.handlers.preview(
+    { mask, max_length, overlong, heldOut: null, chat: chatFormOf(settings) },
+    quietly(),
+  )
   const packing = packedInto(report, max_length)
   const packed = `packed into rows of at most ${packing.rowLength} tokens: ${packing.rows}`
   return {

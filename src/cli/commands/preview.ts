@@ -1,7 +1,7 @@
 // `preview`: for each record what is learned and what is only context.
 
 import { sayProblem } from '../../problem/problem.ts'
-import { argumentsOf, deviceOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
+import { argumentsOf, chatFormFrom, chatOptions, deviceOf, deviceOptions, oneOf, required, wholeNumberOf } from '../arguments.ts'
 import { openData, openSession, quietly } from '../host.ts'
 import { limitLines } from '../lengthLines.ts'
 import { note, oneLine, print } from '../output.ts'
@@ -9,6 +9,7 @@ import { note, oneLine, print } from '../output.ts'
 export async function preview(argv: readonly string[]): Promise<void> {
   const { values } = argumentsOf(argv, {
     ...deviceOptions,
+    ...chatOptions,
     model: { type: 'string' },
     data: { type: 'string' },
     mask: { type: 'string' },
@@ -20,7 +21,10 @@ export async function preview(argv: readonly string[]): Promise<void> {
   const data = required('data', values.data)
   const session = await openSession(deviceOf(values), required('model', values.model))
   await openData(session, data, values['skip-bad'])
-  const report = await session.handlers.preview({ mask, max_length, overlong: 'truncate', heldOut: null }, quietly())
+  const report = await session.handlers.preview(
+    { mask, max_length, overlong: 'truncate', heldOut: null, chat: chatFormFrom(values) },
+    quietly(),
+  )
   const { rows, endToken } = report
   if (endToken.problem !== null && !values.json) {
     const { what, remedy } = sayProblem(endToken.problem)

@@ -15,15 +15,14 @@ import styles from './MaskControls.module.css'
 export function MaskControls() {
   const { mask: words } = useWords().dataset
   const { count } = useFigures()
-  const { mask, overlong, objective, max_length } = useStore(settings).settings
+  const { mask, overlong, objective, max_length, chat_template } = useStore(settings).settings
+  const mode = objective === 'pretrain' ? words.none : chat_template ? words.inChat : words.modes[mask]
   const limit = max_length === null ? '' : count(max_length)
   return (
     <details className={styles.fold} open={objective === 'pretrain' || undefined}>
       <summary className={styles.summary}>
         {words.title}
-        <span className={styles.now}>
-          {words.now(objective === 'pretrain' ? words.none : words.modes[mask], limit, words.overlongs[overlong])}
-        </span>
+        <span className={styles.now}>{words.now(mode, limit, words.overlongs[overlong])}</span>
       </summary>
       <div className={styles.controls}>
         {objective === 'pretrain' ? (
@@ -33,6 +32,8 @@ export function MaskControls() {
               {words.turnOn}
             </Button>
           </div>
+        ) : chat_template ? (
+          <p className={styles.hint}>{words.inChatHint}</p>
         ) : (
           <div className={styles.mask}>
             <div className={styles.row}>

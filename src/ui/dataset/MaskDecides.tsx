@@ -14,13 +14,14 @@ export function MaskDecides({ record }: { record: RecordPreview }) {
   const now = useStore(settings, (state) => state.settings)
   useSettingInSight('data')
   // The border between a prompt and its answer is found in records of three fields only.
-  const bordered = record.record.kind === 'instruct' && now.objective === 'sft'
+  const instruct = record.record.kind === 'instruct'
+  const bordered = instruct && now.objective === 'sft' && !now.chat_template
   return (
     <div className={styles.decides}>
       <span>{decides.title}</span>
       <ul className={styles.list}>
         {maskSettings
-          .filter((name) => name !== 'mask' || bordered)
+          .filter((name) => (name !== 'mask' || bordered) && (name !== 'chat_template' || instruct))
           .map((name) => {
             const text = settingText(now[name])
             const value = text === 'null' ? decides.none : text

@@ -13,6 +13,7 @@ import { MarkLegend } from './MarkedText.tsx'
 import styles from './PaneGrid.module.css'
 import { PaneView } from './PaneView.tsx'
 import { paneText } from './paneTexts.ts'
+import { useForm } from './useForm.ts'
 import { usePlayable } from './usePlayable.ts'
 import { useShareText } from './useShareText.ts'
 
@@ -22,7 +23,8 @@ export function PaneGrid() {
   const now = useStore(play)
   const scores = useStore(evaluation)
   const { slots, rows } = usePlayable()
-  const panes = rows.flatMap((row) => slots.map((slot) => paneText(slot, row, now, scores)))
+  const form = useForm()
+  const panes = rows.flatMap((row) => slots.map((slot) => paneText(slot, row, now, scores, form)))
   const share = useShareText(panes)
   const empty = panes.every(({ from }) => from === 'none')
   const against = now.subject ?? { label: '', input: '' }

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import type { Slot } from '../../protocol/model.ts'
+import { askedAs } from '../../session/askedAs.ts'
 import { answerLength, evaluation, scoreSlot } from '../../session/evaluation.ts'
 import { play } from '../../session/play.ts'
 import { preview } from '../../session/preview.ts'
@@ -119,7 +120,7 @@ function AskBase() {
   const rows = useStore(preview, (now) => now.report?.rows)
   const busy = reason !== null && reason !== 'prompt'
   return (
-    <Button size="small" disabled={busy} onClick={() => void scoreSlot('base', answerLength(rows ?? []))}>
+    <Button size="small" disabled={busy} onClick={() => void scoreSlot('base', answerLength(rows ?? []), askedAs())}>
       {words.askBase}
     </Button>
   )

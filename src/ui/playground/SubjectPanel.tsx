@@ -8,6 +8,7 @@ import { Segmented } from '../kit/Segmented.tsx'
 import { TextInput } from '../kit/TextInput.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
+import { PromptForm } from './PromptForm.tsx'
 import { RecordStepper } from './RecordStepper.tsx'
 import styles from './SubjectPanel.module.css'
 import { usePlayable } from './usePlayable.ts'
@@ -33,6 +34,7 @@ export function SubjectPanel({ kind, choose, rows, open, own, write: writeOwn }:
       }
     >
       {kind === 'record' ? <RecordPrompt rows={rows} open={open} /> : <OwnPrompt own={own} onChange={writeOwn} />}
+      <PromptForm />
       {rows.length === 0 && <p className={styles.note}>{words.noRecords}</p>}
       <WriteBar />
     </Panel>

@@ -1,5 +1,6 @@
 // The verdict on the whole data set, on this record, and on the twin; or the button that asks for it.
 
+import { askedAs } from '../../session/askedAs.ts'
 import { answerLength, evaluation, scoreSlot, stopScoring } from '../../session/evaluation.ts'
 import { play } from '../../session/play.ts'
 import { preview } from '../../session/preview.ts'
@@ -11,6 +12,7 @@ import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
 import { markedParts, shareOf } from './markedParts.ts'
 import { paneText } from './paneTexts.ts'
+import { useForm } from './useForm.ts'
 import { usePlayable } from './usePlayable.ts'
 import { VerdictNote } from './VerdictNote.tsx'
 import styles from './VerdictPanel.module.css'
@@ -53,7 +55,7 @@ function AskAll() {
         <Button
           size="small"
           disabled={busy || rows === undefined}
-          onClick={() => void scoreSlot('tuned', answerLength(rows ?? []))}
+          onClick={() => void scoreSlot('tuned', answerLength(rows ?? []), askedAs())}
         >
           {words.ask}
         </Button>
@@ -68,10 +70,11 @@ function RecordEvidence() {
   const { percent } = useFigures()
   const now = useStore(play)
   const scores = useStore(evaluation)
+  const form = useForm()
   const { subject } = now
   if (subject === null || subject.label === '') return null
-  const alone = paneText('tuned', 'instruct', now, scores)
-  const both = paneText('tuned', subject.input === '' ? 'instruct' : 'both', now, scores)
+  const alone = paneText('tuned', 'instruct', now, scores, form)
+  const both = paneText('tuned', subject.input === '' ? 'instruct' : 'both', now, scores, form)
   if (both.from === 'none') return null
   const exact = both.text.normalize('NFC').trim() === subject.label.normalize('NFC').trim()
   // All of its words in another order are still not the label.

@@ -29,7 +29,7 @@ const record = (index: number, both: number, recited: number): EvaluatedRecord =
 
 function evaluated(slot: Slot, records: readonly EvaluatedRecord[]): SlotEvaluation {
   const score = { slot, records: records.length, exact: 0, recited: 0, meanSimilarity: 0 }
-  return { slot, records, verdict: { kind: 'not-learned', score }, heldOut: null }
+  return { slot, chat: null, records, verdict: { kind: 'not-learned', score }, heldOut: null }
 }
 
 const tuned = evaluated('tuned', [record(0, 0.5, 0), record(1, 1, 0), record(2, 0.9, 1), record(3, 0.5, 0)])
@@ -44,14 +44,18 @@ test('best first: exact before close, reciting last, equal ones as in the file',
 const subject = { instruct: 'question 1', input: '', label: '', record: { index: 1, row: 2 } }
 
 test('a pane shows the answer to all records until something is written', () => {
-  expect(paneText('tuned', 'both', { panes: [], subject }, scores)).toMatchObject({ text: 'text 1', from: 'scored' })
-  expect(paneText('base', 'both', { panes: [], subject }, scores)).toMatchObject({ text: '', from: 'none' })
+  expect(paneText('tuned', 'both', { panes: [], subject }, scores, null)).toMatchObject({ text: 'text 1', from: 'scored' })
+  expect(paneText('base', 'both', { panes: [], subject }, scores, null)).toMatchObject({ text: '', from: 'none' })
   const panes = [{ slot: 'tuned', row: 'both', text: 'fresh', tokens: 1, stopped: null }] as const
-  expect(paneText('tuned', 'both', { panes, subject }, scores)).toMatchObject({ text: 'fresh', from: 'written' })
+  expect(paneText('tuned', 'both', { panes, subject }, scores, null)).toMatchObject({ text: 'fresh', from: 'written' })
+})
+
+test('asked in another way, it is no answer to show', () => {
+  expect(paneText('tuned', 'both', { panes: [], subject }, scores, { system_prompt: null }).from).toBe('none')
 })
 
 test('a person’s own words have no scored answer', () => {
-  expect(paneText('tuned', 'both', { panes: [], subject: { ...subject, record: null } }, scores).from).toBe('none')
+  expect(paneText('tuned', 'both', { panes: [], subject: { ...subject, record: null } }, scores, null).from).toBe('none')
 })
 
 test('the shared text holds every pane under its name and leaves empty parts out', () => {

@@ -61,6 +61,7 @@ function MissingNote({ missing }: { missing: Exclude<Missing, 'memory'> }) {
       {(missing === 'padWithLora' || missing === 'padTwice') && (
         <Button onClick={() => changeSetting('add_pad_token', false)}>{words.noPad}</Button>
       )}
+      {missing === 'noTemplate' && <Button onClick={() => changeSetting('chat_template', false)}>{words.noChat}</Button>}
       {missing === 'evaluation' && <Button onClick={() => changeSetting('eval_strategy', 'epoch')}>{words.toEvaluation}</Button>}
       {missing === 'noneHeldOut' && <Button onClick={() => changeSetting('eval_strategy', 'no')}>{words.noEvaluation}</Button>}
       {missing === 'model' && <Button onClick={() => go('model')}>{words.toModel}</Button>}

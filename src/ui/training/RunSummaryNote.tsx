@@ -1,6 +1,7 @@
 // How the run ended, what it brought in numbers, and the next step.
 
 import { go } from '../../session/address.ts'
+import { askedAs } from '../../session/askedAs.ts'
 import { answerLength, evaluation, scoreSlot } from '../../session/evaluation.ts'
 import { preview } from '../../session/preview.ts'
 import { run } from '../../session/run.ts'
@@ -64,7 +65,7 @@ export function RunSummaryNote({ history }: { history: RunHistory }) {
             {words.keep}
           </Button>
           {score === undefined && status !== 'scoring' && !underWay && (
-            <Button size="large" onClick={() => void scoreSlot('tuned', answerLength(rows ?? []))}>
+            <Button size="large" onClick={() => void scoreSlot('tuned', answerLength(rows ?? []), askedAs())}>
               {words.score}
             </Button>
           )}

@@ -6,6 +6,7 @@ import { useStore } from '../kit/useStore.ts'
 import { NumberSetting } from './NumberSetting.tsx'
 import { SwitchSetting } from './SwitchSetting.tsx'
 import { type ShownSetting, settingFields } from './settingFields.ts'
+import { TextSetting } from './TextSetting.tsx'
 
 export function SettingControl({ name, disabled }: { name: ShownSetting; disabled: boolean }) {
   const field = settingFields[name]
@@ -13,6 +14,16 @@ export function SettingControl({ name, disabled }: { name: ShownSetting; disable
   const take = (next: unknown) => takeSettings({ ...settings.get().settings, [name]: next })
   if (field.kind === 'switch') {
     return <SwitchSetting name={name} checked={value === true} disabled={disabled} onChange={take} />
+  }
+  if (field.kind === 'text') {
+    return (
+      <TextSetting
+        name={name}
+        value={value === null ? '' : String(value)}
+        disabled={disabled}
+        onTake={(text) => take(text === '' ? null : text)}
+      />
+    )
   }
   if (field.kind === 'choice') {
     return (

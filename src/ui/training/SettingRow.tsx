@@ -10,7 +10,7 @@ import { useWords } from '../words/useWords.ts'
 import { SettingControl } from './SettingControl.tsx'
 import styles from './SettingFrame.module.css'
 import { SettingFrame } from './SettingFrame.tsx'
-import { decidesMask, defaultText, type ShownSetting, settingText } from './settingFields.ts'
+import { decidesMask, defaultText, type ShownSetting, settingFields, settingText } from './settingFields.ts'
 
 export function SettingRow({ name, disabled }: { name: ShownSetting; disabled: boolean }) {
   const words = useWords().training.settings
@@ -28,6 +28,7 @@ export function SettingRow({ name, disabled }: { name: ShownSetting; disabled: b
       about={words.about[name]}
       changed={differs ? { preset: say(preset), back: () => resetSetting(name) } : null}
       disabled={disabled}
+      wide={settingFields[name].kind === 'text'}
       link={
         <>
           {decidesMask(name) && <PreviewLink name={name} />}

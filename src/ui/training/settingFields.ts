@@ -11,6 +11,8 @@ export type SettingField =
   /** An empty field is null. */
   | { kind: 'number-or-none' }
   | { kind: 'switch' }
+  /** Empty is null. */
+  | { kind: 'text' }
   | { kind: 'choice'; options: readonly string[] }
 
 export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
@@ -23,6 +25,8 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
   warmup_steps: { kind: 'number' },
   objective: { kind: 'choice', options: ['sft', 'pretrain'] },
   mask: { kind: 'choice', options: ['prefix', 'parts'] },
+  chat_template: { kind: 'switch' },
+  system_prompt: { kind: 'text' },
   max_length: { kind: 'number-or-none' },
   overlong: { kind: 'choice', options: ['truncate', 'drop'] },
   packing: { kind: 'switch' },
@@ -59,7 +63,19 @@ export const settingGroups: readonly { group: SettingGroup; names: readonly Show
   { group: 'rate', names: ['learning_rate', 'lr_scheduler_type', 'warmup_steps'] },
   {
     group: 'records',
-    names: ['objective', 'mask', 'max_length', 'overlong', 'packing', 'add_pad_token', 'pad_token_id', 'shuffle', 'seed'],
+    names: [
+      'objective',
+      'mask',
+      'chat_template',
+      'system_prompt',
+      'max_length',
+      'overlong',
+      'packing',
+      'add_pad_token',
+      'pad_token_id',
+      'shuffle',
+      'seed',
+    ],
   },
   {
     group: 'heldOut',
@@ -72,7 +88,13 @@ export const settingGroups: readonly { group: SettingGroup; names: readonly Show
 export const layerKinds = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const
 
 /** The settings that decide what of a record is learned, and how much of it there is. */
-export const maskSettings = ['objective', 'mask', 'max_length', 'overlong'] as const satisfies readonly ShownSetting[]
+export const maskSettings = [
+  'objective',
+  'mask',
+  'chat_template',
+  'max_length',
+  'overlong',
+] as const satisfies readonly ShownSetting[]
 
 export function decidesMask(name: ShownSetting): boolean {
   return maskSettings.some((setting) => setting === name)

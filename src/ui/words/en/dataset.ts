@@ -140,6 +140,9 @@ export const dataset = {
         'As many tokens are masked as instruct + input have alone. A token across the border is then half context, half answer.',
       parts: 'Context and answer are tokenised apart, so no token straddles the border.',
     },
+    inChat: 'Chat template',
+    inChatHint:
+      'Records are conversations in the model’s template: the answer and the end of its turn are learned, all else is context.',
     off: 'The mask is off (objective: pretrain): every token is learned.',
     turnOn: 'Turn the mask on',
     length: 'Length limit',

@@ -12,6 +12,14 @@ const own: Record<OwnSetting, (value: string) => string> = {
     value === 'prefix'
       ? 'As many labels are −100 as tokenizer(instruct + input) has tokens.'
       : 'Prompt and label are tokenised apart (add_special_tokens=False), their ids joined, the prompt’s labels are −100.',
+  chat_template: (value) =>
+    value === 'true'
+      ? 'tokenizer.apply_chat_template([{"role": "user", "content": instruct + input}, {"role": "assistant", "content": label}]); the answer and the end of its turn keep their labels.'
+      : 'tokenizer(instruct + input + label), and the end token behind it.',
+  system_prompt: (value) =>
+    value === 'null'
+      ? 'No system message; the template may put one of its own.'
+      : `{"role": "system", "content": ${JSON.stringify(value)}} before the other messages.`,
   max_length: (value) =>
     value === 'null'
       ? 'Nothing is cut below the model’s own max_position_embeddings.'

@@ -33,6 +33,13 @@ export const playground = {
     none: '(empty)',
     instructPlaceholder: 'Write a poem about…',
     inputPlaceholder: 'may be empty',
+    form: {
+      label: 'How the models are asked',
+      plain: 'Plain prompt',
+      chat: 'Chat',
+      system: 'System line',
+      systemPlaceholder: 'empty: what the template does by itself',
+    },
     noRecords: 'No records are open. Write your own words, or choose a file in Data.',
   },
   write: 'Write',

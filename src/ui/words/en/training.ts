@@ -110,6 +110,8 @@ export const training = {
       padWithLora: 'add_pad_token would change the embedding, which LoRA leaves as it is.',
       padTwice: 'add_pad_token and pad_token_id name two tokens for one thing.',
       noPad: 'Turn add_pad_token off',
+      noTemplate: 'chat_template is on, but this model has no chat template.',
+      noChat: 'Turn chat_template off',
       evaluation: 'Best weights and an early end need held-out records.',
       toEvaluation: 'Hold some out',
       noneHeldOut: 'There are too few records to hold one out.',

@@ -22,6 +22,9 @@ const about: Record<ShownSetting, string> = {
   warmup_steps: 'Steps over which the rate rises from 0, so that the first ones do no harm.',
   objective: 'sft learns the answers only, behind the mask; pretrain learns every token, questions too.',
   mask: 'Where learning begins: after as many tokens as the question has alone (prefix, as in the article), or with both parts tokenised apart (parts), so that no token straddles the border.',
+  chat_template:
+    'Writes records of three fields in the model’s own chat template: instruct + input is what the user says, the label is the answer. For instruct checkpoints. Off: plain text.',
+  system_prompt: 'The system line before each of those conversations. Empty: what the template does by itself.',
   max_length: 'Tokens that a record may have, end token included. Empty: what the model takes.',
   overlong: 'A longer record loses its end (truncate) or is left out (drop).',
   packing:

@@ -113,6 +113,8 @@ export const dataset: typeof en = {
       prefix: 'instruct + input 单独有多少词元，就遮住多少。跨在边界上的词元一半是上下文，一半是答案。',
       parts: '上下文和答案分开切分，没有词元跨在边界上。',
     },
+    inChat: '对话模板',
+    inChatHint: '记录按模型的对话模板写成对话：只学回答和它的轮次结束符，其余都是上下文。',
     off: '掩码已关闭（objective: pretrain）：所有词元都要学习。',
     turnOn: '打开掩码',
     length: '长度限制',

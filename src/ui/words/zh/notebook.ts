@@ -10,6 +10,14 @@ const own: Record<OwnSetting, (value: string) => string> = {
     value === 'prefix'
       ? 'tokenizer(instruct + input) 有几个词元，就把前几个 labels 设为 −100。'
       : '提示和答案各自分词（add_special_tokens=False）再拼起来，提示的 labels 设为 −100。',
+  chat_template: (value) =>
+    value === 'true'
+      ? 'tokenizer.apply_chat_template([{"role": "user", "content": instruct + input}, {"role": "assistant", "content": label}])；只有回答和它的轮次结束符保留 labels。'
+      : 'tokenizer(instruct + input + label)，后面接结束符。',
+  system_prompt: (value) =>
+    value === 'null'
+      ? '没有 system 消息；模板可能自带一条。'
+      : `其他消息之前加 {"role": "system", "content": ${JSON.stringify(value)}}。`,
   max_length: (value) =>
     value === 'null' ? '不截断，只受模型 max_position_embeddings 的限制。' : `在预处理里取 max_length = ${value}。`,
   overlong: (value) =>

@@ -34,6 +34,13 @@ export const playground: typeof english = {
     none: '（空）',
     instructPlaceholder: '请为…写一首诗：',
     inputPlaceholder: '可以留空',
+    form: {
+      label: '怎样问模型',
+      plain: '纯文本',
+      chat: '对话',
+      system: '系统提示',
+      systemPlaceholder: '留空：由模板自己决定',
+    },
     noRecords: '还没有打开记录。可以自己写，或去“数据”选一个文件。',
   },
   write: '写',

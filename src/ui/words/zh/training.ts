@@ -101,6 +101,8 @@ export const training: typeof english = {
       padWithLora: 'add_pad_token 要改词嵌入，而 LoRA 不动它。',
       padTwice: 'add_pad_token 和 pad_token_id 各说了一个补齐词元，只能要一个。',
       noPad: '关掉 add_pad_token',
+      noTemplate: 'chat_template 开着，可这个模型没有对话模板。',
+      noChat: '关掉 chat_template',
       evaluation: '保留最好的权重、提前结束，都要先留出一些记录。',
       toEvaluation: '留出一些',
       noneHeldOut: '记录太少，留不出来。',

@@ -23,6 +23,9 @@ const about: Record<ShownSetting, string> = {
   warmup_steps: '开头用几步把学习率从 0 升上来，免得起步伤了模型。',
   objective: 'sft 只学答案，问题被掩码遮住；pretrain 每个词元都学，连问题也学。',
   mask: '从哪里开始学：问题单独分词有几个词元就遮几个（prefix，文章的做法），或两部分各自分词（parts），这样不会有词元跨在分界上。',
+  chat_template:
+    '把三个字段的记录写进模型自带的对话模板：instruct + input 是用户说的话，label 是回答。适合指令模型。关：纯文本。',
+  system_prompt: '这些对话前面的系统提示。留空：由模板自己决定。',
   max_length: '一条记录最多几个词元，含结束符。留空：以模型上限为准。',
   overlong: '超长的记录：截去结尾（truncate），或不用（drop）。',
   packing:
