@@ -21,6 +21,7 @@ import type { Progress } from '../protocol/progress.ts'
 import type { Folder } from '../storage/folder.ts'
 import { idsOnlyTokenizer } from './idsOnlyTokenizer.ts'
 import { kernelChoicesFor } from './kernelChoices.ts'
+import { forgetPlaced } from './placing.ts'
 import { restingWeights, withSmallWeightsKept } from './restingWeights.ts'
 import { keptFolder } from './shelf.ts'
 import { exclusively, type OpenModel, type Studio, throwIfCancelled } from './studio.ts'
@@ -31,6 +32,7 @@ type Context = { tell: (progress: Progress) => void; signal: AbortSignal }
 export function chooseBackend(studio: Studio, request: BackendRequest, { tell }: Context): Promise<BackendReport> {
   return exclusively(studio, 'starting the backend', async () => {
     tell({ work: 'starting', done: 0, total: null, unit: 'tensors' })
+    forgetPlaced(studio)
     if (studio.model !== null) studio.model.slots = await mapSlots(studio.model.slots, offDevice)
     await start(studio, request)
     if (studio.backend === null) throw new Error('no backend was started')
@@ -169,6 +171,7 @@ function checkWeights({ weights, name }: ModelFiles, config: DecoderConfig): voi
 }
 
 function forgetModel(studio: Studio): void {
+  forgetPlaced(studio)
   for (const slot of Object.values(studio.model?.slots ?? {})) if (slot !== null) disposeDecoder(slot)
   studio.model = null
   studio.prepared = null

@@ -11,6 +11,7 @@ import { ProblemError } from '../problem/problem.ts'
 import { IGNORED } from '../sft/example.ts'
 import { learnedOf, type Probe, type ProbeBatch, probe, probeByPlan } from '../sft/probe.ts'
 import type { StreamedFile } from '../storage/folder.ts'
+import { placedFor } from './placing.ts'
 import { decoderOf, exclusively, modelOf, type Studio } from './studio.ts'
 
 const rows = v.array(v.array(v.pipe(v.number('must be numbers'), v.integer('must be whole numbers')), 'must be a list of rows'))
@@ -66,7 +67,10 @@ export type ProbedFile = {
 export function probeModel(studio: Studio, batch: ProbeBatch, path: string): Promise<ProbedFile> {
   return exclusively(studio, 'probing', async () => {
     const model = decoderOf(studio, 'base')
-    const numbers = studio.target === null ? await probeEagerly(model, batch) : await probeByPlan(model, batch, studio.target)
+    const numbers =
+      studio.target === null
+        ? await probeEagerly(model, batch)
+        : await probeByPlan(model, batch, { target: studio.target, placed: await placedFor(studio, model) })
     const [loss = Number.NaN] = await valuesOf(numbers.loss)
     const names = Object.keys(numbers.gradients)
     return {

@@ -25,6 +25,7 @@ import type { OpenReader } from '../sft/reader.ts'
 import type { Stepper } from '../sft/stepper.ts'
 import { type TrainOutcome, train as trainModel } from '../sft/train.ts'
 import { type Padding, paddingOf } from './padding.ts'
+import { forgetGrown, forgetPlaced, placedFor } from './placing.ts'
 import { obey, want } from './runControl.ts'
 import { planOf, type TrainedExamples, trainedExamples } from './runPlan.ts'
 import { readerFor, stepperFor } from './steppers.ts'
@@ -85,6 +86,7 @@ export function train(studio: Studio, request: TrainRequest, context: Context): 
     } finally {
       context.signal.removeEventListener('abort', cancel)
       studio.run = null
+      forgetGrown(studio)
     }
   })
 }
@@ -123,7 +125,10 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
   let endsEarly = false
   let epochSteps: TrainStep[] = []
   let epochStartedMs = performance.now()
-  const stepper = await stepperFor(studio, trainee, settings, plan.checkpointing)
+  const placed = settings.lora === null ? null : await placedFor(studio, trainee.model)
+  // All weights in training need the room of those that are placed.
+  if (placed === null) forgetPlaced(studio)
+  const stepper = await stepperFor(studio, trainee, settings, { checkpointing: plan.checkpointing, placed })
   /** Behind the last step of an epoch. Whether the held-out loss says that the run is to end. */
   const endEpoch = async ({ step, epoch }: TrainStep): Promise<boolean> => {
     const seconds = (performance.now() - epochStartedMs) / 1000

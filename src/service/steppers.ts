@@ -8,10 +8,12 @@ import type { Trainee } from '../models/held.ts'
 import { ProblemError } from '../problem/problem.ts'
 import type { MemoryForecast } from '../protocol/model.ts'
 import { memoryForecast } from '../sft/forecast.ts'
+import type { PlacedWeights } from '../sft/placed.ts'
 import { type PlannedSize, planForecast } from '../sft/planMemory.ts'
 import { planStepper } from '../sft/planStepper.ts'
 import { eagerReader, type OpenReader, planReader } from '../sft/reader.ts'
 import { eagerStepperFrom, type Stepper } from '../sft/stepper.ts'
+import { placedFor } from './placing.ts'
 import type { Studio } from './studio.ts'
 import { turnsBetween } from './turnsBetween.ts'
 
@@ -40,20 +42,24 @@ export function forecast({ target }: ForecastOn, config: DecoderConfig, size: Ru
 }
 
 /** Plans for writing, where there is a target for them. */
-export function readerFor({ target }: Pick<Studio, 'target'>): OpenReader {
-  return target === null ? eagerReader : turnsBetween(planReader(target))
+export function readerFor(studio: Pick<Studio, 'target' | 'model' | 'placed'>): OpenReader {
+  const { target } = studio
+  if (target === null) return eagerReader
+  return turnsBetween(async (model, shape) => planReader({ target, placed: await placedFor(studio, model) })(model, shape))
 }
+
+type StepperOptions = { checkpointing?: boolean; placed?: PlacedWeights | null }
 
 /** Steps by plan where there is a target for them, one op at a time elsewhere. Rejects with `run.memory` where a plan does not fit. */
 export async function stepperFor(
   { target }: Pick<Studio, 'target'>,
   trainee: Trainee<Weight>,
   settings: Settings,
-  checkpointing = settings.gradient_checkpointing,
+  { checkpointing = settings.gradient_checkpointing, placed = null }: StepperOptions = {},
 ): Promise<Stepper> {
   if (target === null) return eagerStepperFrom(trainee, settings)
   try {
-    return await planStepper(trainee, settings, null, { target, checkpointing })
+    return await planStepper(trainee, settings, null, { target, checkpointing, placed })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new ProblemError({ code: 'run.memory', values: { message: error.message }, where: '' })

@@ -21,6 +21,7 @@ import type { DataRecord, DatasetReading, MaskMode, RowProblem } from '../protoc
 import type { ModelSource, ModelSummary, Slot } from '../protocol/model.ts'
 import type { BestEpoch, EpochMean, TrainStep } from '../protocol/train.ts'
 import type { Example } from '../sft/example.ts'
+import type { PlacedWeights } from '../sft/placed.ts'
 import type { Folder } from '../storage/folder.ts'
 import type { KeptJson } from '../storage/keptJson.ts'
 import type { Shelf } from '../storage/opfs/shelf.ts'
@@ -102,6 +103,8 @@ export type Studio = {
   /** What runs plans; null: the eager interpreter trains. */
   target: PlanTarget | null
   model: OpenModel | null
+  /** A large model's weights as the target holds them, for all who compute with them. */
+  placed: PlacedWeights | null
   reading: { report: DatasetReading; records: readonly NumberedRecord[] } | null
   dataset: { name: string; records: StudioRecord[] } | null
   /** Records that are held out and were read from a file of their own. */
@@ -119,6 +122,7 @@ export function openStudio(host: Host): Studio {
     backend: null,
     target: null,
     model: null,
+    placed: null,
     reading: null,
     dataset: null,
     heldOutSet: null,

@@ -41,7 +41,7 @@ const model = () => tinyDecoder(weights)
 
 describe.each<[string, OpenReader]>([
   ['one op at a time', eagerReader],
-  ['by plan', planReader(cpuTarget(inlinedKernels, 1))],
+  ['by plan', planReader({ target: cpuTarget(inlinedKernels, 1) })],
 ])('%s', (_name, reader) => {
   const idsOf = async (settings: WriteSettings, rows: readonly (readonly number[])[] = prompts) =>
     (await writeAll(model(), rows, settings, reader)).map(({ ids }) => ids)

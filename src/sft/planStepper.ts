@@ -3,7 +3,7 @@
 
 import type { Settings } from '../config/settings.ts'
 import { fillStates } from '../engine/plan/fill.ts'
-import type { Feeds, PlanMachine, PlanTarget, Program } from '../engine/plan/target.ts'
+import type { Feeds, PlanMachine, Program } from '../engine/plan/target.ts'
 import { normPlan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
 import { fromValues, memoryHeld, toValues } from '../engine/tensor.ts'
@@ -15,6 +15,7 @@ import type { Trainee } from '../models/held.ts'
 import type { Batch } from './batch.ts'
 import { filledUp } from './buckets.ts'
 import { frozenInBf16 } from './frozen.ts'
+import { machineFor, type PlanPlace } from './placed.ts'
 import { type BatchShape, batchPlan, lossPlan, plannedModel } from './planned.ts'
 import { dropoutSeedOf, labelsOf, type Stepper, type TrainState } from './stepper.ts'
 
@@ -27,16 +28,16 @@ export async function planStepper(
   trainee: Trainee<Weight>,
   settings: Settings,
   state: TrainState | null,
-  { target, checkpointing, largestKept }: { target: PlanTarget; checkpointing: boolean; largestKept?: number },
+  { checkpointing, largestKept, ...place }: PlanPlace & { checkpointing: boolean; largestKept?: number },
 ): Promise<Stepper> {
   const { model, states, trained, clip } = plannedModel(
     trainee.model,
     trainee.trained,
     await frozenInBf16(trainee.model, trainee.trained),
-    largestKept,
+    { largestKept, placed: place.placed?.values ?? null },
   )
   const kept = trained.flatMap(({ gradient, first, second, before }) => [gradient, first, second, ...(before ? [before] : [])])
-  const machine = await target.open([...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
+  const machine = await machineFor(place, [...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
   await fillStates(machine, states)
   if (state !== null) await writeMoments(machine, trained, state)
   const programs = new Map<string, Program>()
@@ -64,7 +65,7 @@ export async function planStepper(
   let standsIn = false
 
   return {
-    stepsAhead: target.answersLate ? 1 : 0,
+    stepsAhead: place.target.answersLate ? 1 : 0,
     gradients: async (batches, step) => {
       const labelled = labelsOf(batches)
       const losses: ReturnType<Program>[] = []

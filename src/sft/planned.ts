@@ -12,7 +12,15 @@ import {
   type TrainedState,
 } from '../engine/plan/training.ts'
 import { bytesOf, type Value } from '../engine/plan/values.ts'
-import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, lossSum, type TokenBatch } from '../models/decoder.ts'
+import {
+  type Decoder,
+  hiddenStates,
+  type KeyValueCache,
+  logitsOf,
+  lossSum,
+  type TokenBatch,
+  type Weights,
+} from '../models/decoder.ts'
 import { decays } from '../models/parameters.ts'
 
 /** What a plan needs of a weight; a tensor is one. */
@@ -28,17 +36,23 @@ export type PlannedModel<W extends Shaped> = {
 
 const LARGEST_KEPT = 2 ** 28
 
+export type PlannedOptions = {
+  /** Bytes of what is trained up to which it is kept as it was before the last update; of more, that is worked out when it is wanted. */
+  largestKept?: number | undefined
+  /** States that hold the frozen weights already: there are none made for them. */
+  placed?: Weights<Value> | null
+}
+
 /**
  * A model with a state of the plans in the place of each weight.
  * @param trained by name, those that training moves
  * @param bf16 names of frozen matrices that are held in bfloat16
- * @param largestKept bytes of what is trained up to which it is kept as it was before the last update; of more, that is worked out when it is wanted
  */
 export function plannedModel<W extends Shaped>(
   model: Decoder<W>,
   trained: Readonly<Record<string, W>>,
   bf16: ReadonlySet<string>,
-  largestKept = LARGEST_KEPT,
+  { largestKept = LARGEST_KEPT, placed = null }: PlannedOptions = {},
 ): PlannedModel<W> {
   const build = planBuilder()
   const states: { value: Value; weight: W }[] = []
@@ -51,7 +65,7 @@ export function plannedModel<W extends Shaped>(
       }),
     )
   const { config, adapter } = model
-  const weights = statesOf(model.weights)
+  const weights = placed ?? statesOf(model.weights)
   const rate = adapter?.settings.lora_dropout ?? 0
   // Which elements a step drops follows from its own seed, the scalar `dropoutSeed`.
   const dropout = rate === 0 ? null : { rate, seed: 0 }

@@ -6,7 +6,6 @@ import { defaultSettings } from '../config/settings.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { scaled } from '../engine/ops/linear/composed.ts'
 import { fillStates } from '../engine/plan/fill.ts'
-import type { PlanTarget } from '../engine/plan/target.ts'
 import { scoped, type Tensor } from '../engine/tensor.ts'
 import { lossAndGradients } from '../engine/training/gradients.ts'
 import { type RestingTensor, restingIn, type Weight } from '../engine/weight.ts'
@@ -14,6 +13,7 @@ import { type Decoder, hiddenStates, logitsOf, lossSum, tokenBatch } from '../mo
 import { trainedWeights, withTrained } from '../models/held.ts'
 import { IGNORED } from './example.ts'
 import { frozenInBf16 } from './frozen.ts'
+import { machineFor, type PlanPlace } from './placed.ts'
 import { batchPlan, logitsPlan, plannedModel } from './planned.ts'
 
 /** Rows of one length, under the names of transformers' collators. */
@@ -46,10 +46,12 @@ export function probe(model: Decoder<Tensor>, batch: ProbeBatch): Probe {
 }
 
 /** The same numbers by plan, at rest in memory. */
-export async function probeByPlan(base: Decoder<Weight>, batch: ProbeBatch, target: PlanTarget): Promise<Probe<RestingTensor>> {
+export async function probeByPlan(base: Decoder<Weight>, batch: ProbeBatch, place: PlanPlace): Promise<Probe<RestingTensor>> {
   const own = trainedWeights(base)
-  const { model, states, trained } = plannedModel(base, own, await frozenInBf16(base, own))
-  const machine = await target.open(
+  const options = { placed: place.placed?.values ?? null }
+  const { model, states, trained } = plannedModel(base, own, await frozenInBf16(base, own), options)
+  const machine = await machineFor(
+    place,
     [...states.map(({ value }) => value), ...trained.map(({ gradient }) => gradient)],
     defaultSettings,
   )

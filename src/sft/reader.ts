@@ -6,13 +6,14 @@ import { defaultSettings } from '../config/settings.ts'
 import { throwIfDeviceFailed } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
 import { fillStates } from '../engine/plan/fill.ts'
-import type { PlanTarget, Program } from '../engine/plan/target.ts'
+import type { Program } from '../engine/plan/target.ts'
 import { disposeAll, kept, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import type { Weight } from '../engine/weight.ts'
 import { type Decoder, hiddenStates, type KeyValueCache, logitsOf, type TokenBatch, tokenBatch } from '../models/decoder.ts'
 import { decoderOnDevice, disposeDecoder } from '../models/held.ts'
 import { parameterCount } from '../models/parameters.ts'
 import { frozenInBf16 } from './frozen.ts'
+import { machineFor, type PlanPlace } from './placed.ts'
 import { plannedCaches, plannedModel, writingPlan } from './planned.ts'
 
 export type Reader = {
@@ -73,15 +74,16 @@ function forward(
   return { logits, cache: next }
 }
 
-/** By plan: one for what is read first, one for each token after it. The machine takes a copy of the weights. */
-export function planReader(target: PlanTarget): OpenReader {
+/** By plan: one for what is read first, one for each token after it. */
+export function planReader(place: PlanPlace): OpenReader {
   return async (model, { rows, paddedKeys, capacity }) => {
-    const { model: planned, states } = plannedModel(model, {}, await frozenInBf16(model, {}))
+    const bf16 = await frozenInBf16(model, {})
+    const { model: planned, states } = plannedModel(model, {}, bf16, { placed: place.placed?.values ?? null })
     const blocks = plannedCaches(planned, rows, capacity)
     const caches = blocks.flatMap(({ keys, values }) => [keys, values])
     // Each further token meets each weight once.
     const flops = 2 * rows * parameterCount(model.config)
-    const machine = await target.open([...states.map(({ value }) => value), ...caches], defaultSettings, flops)
+    const machine = await machineFor(place, [...states.map(({ value }) => value), ...caches], defaultSettings, flops)
     await fillStates(machine, states)
     const programs = new Map<number, Program>()
     const padded = paddedKeys !== null

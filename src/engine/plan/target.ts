@@ -33,6 +33,12 @@ export type PlanMachine = {
   writePiece: (state: Value, from: number, piece: Piece) => Promise<void>
   /** A copy of what is there when all that was called before has run. */
   read: (state: Value) => Promise<Float32Array<ArrayBuffer>>
+  /**
+   * A machine that has these states, all zero, beside the ones of this one, in the same memory: what is frozen is there once for all who
+   * compute with it. Its programs and those of this one run in the order in which they are called. Dispose it before this one.
+   * Rejects with a RangeError where there is no room for them.
+   */
+  lodge: (states: readonly Value[], settings: UpdateSettings) => Promise<PlanMachine>
   /** Partial sums that the target makes of the squares of so many elements. */
   partialSums: (elements: number) => number
   /** Gives the memory of these states back where the target can; no program that touches them may be run any more. */

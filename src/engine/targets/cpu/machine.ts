@@ -1,36 +1,27 @@
 // The CPU target: plans as lists of kernel calls with addresses, over one memory that grows when it must.
-// From the bottom: the kernels' own bytes, what the threads need, the states, and above them the arena that all programs share,
-// each with the table of its run behind it.
+// From the bottom: the kernels' own bytes, what the threads need, and above them states and the arena, wherever there is room.
 // Must not know: models, what a plan is for.
 
 import { fromHalves, halvesOf } from '../../plan/bf16.ts'
-import { type Call, valuesRead } from '../../plan/calls.ts'
-import { layOut } from '../../plan/layout.ts'
-import type { Feeds, Observe, PlanMachine, PlanTarget, Program, TargetSizes, UpdateSettings } from '../../plan/target.ts'
-import type { Plan } from '../../plan/training.ts'
-import { bytesOfElement, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
+import type { PlanMachine, PlanTarget, TargetSizes, UpdateSettings } from '../../plan/target.ts'
+import { elementsOf, type Value } from '../../plan/values.ts'
 import type { Address } from './call.ts'
 import { blocksOf } from './elements.ts'
-import { ALIGNMENT_BYTES, compileKernels, loadKernels, READ_AHEAD_BYTES, RESERVED_BYTES, sharedMemory } from './kernels.ts'
+import { compileKernels, loadKernels, RESERVED_BYTES, sharedMemory } from './kernels.ts'
 import { cpuLayout } from './layout.ts'
-import { phasesOf, placedSteps } from './schedule.ts'
-import { stepsOf } from './steps.ts'
-import { type CpuHost, startThreads, type Threads, tableBytes, threadBytes } from './threads.ts'
+import { type Arena, aligned, programOf } from './program.ts'
+import { type Room, roomFrom } from './room.ts'
+import { type CpuHost, startThreads, type Threads, threadBytes } from './threads.ts'
 
 const PAGE_BYTES = 65_536
 /** WebAssembly's addresses have 32 bits. */
 const LARGEST_BYTES = 65_536 * PAGE_BYTES
 
-const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT_BYTES) * ALIGNMENT_BYTES
-
 type Machine = {
   memory: WebAssembly.Memory
   threads: Threads
-  /** Of the states. */
-  addresses: ReadonlyMap<Value, Address>
-  /** Where the states end and the arena begins. */
-  arena: Address
-  settings: UpdateSettings
+  room: Room
+  arena: Arena
 }
 
 /** What lies below the states. */
@@ -62,24 +53,51 @@ export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
 }
 
 async function open(host: CpuHost, threads: number, states: readonly Value[], settings: UpdateSettings): Promise<PlanMachine> {
-  const addresses = new Map<Value, Address>()
-  let arena = ownBytes(threads)
-  for (const value of states) {
-    addresses.set(value, arena)
-    arena += cpuLayout.stateBytes(value)
-  }
-  const memory = sharedMemory(arena, LARGEST_BYTES)
+  const begin = ownBytes(threads)
+  // Of the right size at once: growing is not free.
+  const memory = sharedMemory(
+    states.reduce((end, value) => end + cpuLayout.stateBytes(value), begin),
+    LARGEST_BYTES,
+  )
   const module = await compileKernels(host)
   const place = { memory, module, kernels: await loadKernels(memory, module), address: RESERVED_BYTES }
-  return openMachine({ memory, threads: await startThreads(host, place, threads), addresses, arena, settings })
+  const room = roomFrom(begin, (end) => growTo(memory, end))
+  const machine = { memory, threads: await startThreads(host, place, threads), room, arena: arenaIn(room) }
+  const addresses = new Map(states.map((value): [Value, Address] => [value, room.take(cpuLayout.stateBytes(value))]))
+  return { ...machineOn(machine, addresses, settings), dispose: machine.threads.end }
 }
 
-function openMachine(machine: Machine): PlanMachine {
-  const { memory, addresses } = machine
-  const floats = (value: Value) => new Float32Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
-  const halves = (value: Value) => new Uint16Array(memory.buffer, placeOf(addresses, value), elementsOf(value))
+function arenaIn(room: Room): Arena {
+  let held: { from: Address; bytes: number } | null = null
   return {
-    program: (plan, observe) => programOf(machine, plan, observe),
+    // Before there is one, where no state can be.
+    address: () => held?.from ?? LARGEST_BYTES,
+    grow: (bytes) => {
+      const before = held
+      if (before !== null && before.bytes >= bytes) return
+      if (before !== null) room.giveBack(before.from)
+      try {
+        held = { from: room.take(aligned(bytes)), bytes }
+      } catch (error) {
+        if (before !== null) held = { ...before, from: room.take(aligned(before.bytes)) }
+        throw error
+      }
+    },
+  }
+}
+
+/** A machine over these states, which are its own, beside others in the same memory. */
+function machineOn(machine: Machine, addresses: Map<Value, Address>, settings: UpdateSettings): PlanMachine {
+  const { memory, room } = machine
+  const addressOf = (state: Value) => {
+    const address = addresses.get(state)
+    if (address === undefined) throw new Error(`the machine has no state ${state.name}`)
+    return address
+  }
+  const floats = (value: Value) => new Float32Array(memory.buffer, addressOf(value), elementsOf(value))
+  const halves = (value: Value) => new Uint16Array(memory.buffer, addressOf(value), elementsOf(value))
+  return {
+    program: (plan, observe) => programOf({ ...machine, settings, addressOf }, plan, observe),
     write: (state, numbers) => {
       if (state.dtype === 'bf16') halves(state).set(halvesOf(Float32Array.from(numbers)))
       else floats(state).set(numbers)
@@ -89,68 +107,30 @@ function openMachine(machine: Machine): PlanMachine {
       else floats(state).set(piece.dtype === 'bf16' ? fromHalves(piece.halves) : piece.values, from)
     },
     read: async (state) => (state.dtype === 'bf16' ? fromHalves(halves(state)) : Float32Array.from(floats(state))),
+    lodge: async (states, others) => {
+      const own = new Map<Value, Address>()
+      const leave = () => {
+        for (const address of own.values()) room.giveBack(address)
+        own.clear()
+      }
+      try {
+        for (const value of states) own.set(value, room.take(cpuLayout.stateBytes(value)))
+      } catch (error) {
+        leave()
+        throw error
+      }
+      // Others may have been there before.
+      for (const [value, address] of own) new Uint8Array(memory.buffer, address, cpuLayout.stateBytes(value)).fill(0)
+      return { ...machineOn(machine, new Map([...addresses, ...own]), others), dispose: leave }
+    },
     partialSums: blocksOf,
     release: () => undefined,
     bytes: () => memory.buffer.byteLength,
-    dispose: machine.threads.end,
-  }
-}
-
-function programOf(machine: Machine, plan: Plan, observe?: Observe): Program {
-  const { memory, threads, settings } = machine
-  const results = Object.values(plan.results)
-  const { offsets, workspace, bytes } = layOut(plan.calls, results, cpuLayout)
-  const at = (value: Value): Address => {
-    const offset = offsets.get(rootOf(value))
-    const begin = offset === undefined ? placeOf(machine.addresses, rootOf(value)) : machine.arena + offset
-    return begin + offsetOf(value) * bytesOfElement(value)
-  }
-  const room = machine.arena + workspace
-  const placed = (call: Call) => {
-    const own = { from: room, to: room + cpuLayout.workspaceOf(call) }
-    return placedSteps(call, stepsOf(call, at, settings, room), at, own)
-  }
-  // Calls that are observed are a run each, so that what is timed is one call, on all threads; else the plan is one run.
-  const runs = observe
-    ? plan.calls.map((call) => ({ phases: phasesOf(placed(call)), done: (ms: number) => observe(call, ms) }))
-    : [{ phases: phasesOf(plan.calls.flatMap(placed)), done: null }]
-  const table = aligned(machine.arena + bytes + READ_AHEAD_BYTES)
-  growTo(memory, table + runs.reduce((most, { phases }) => Math.max(most, tableBytes(phases)), 0))
-  const writeFeeds = feedWriter(memory, plan, at)
-  return async (feeds, scalars) => {
-    writeFeeds(feeds)
-    for (const { phases, done } of runs) {
-      const started = done ? performance.now() : 0
-      threads.run(phases, table, scalars)
-      done?.(performance.now() - started)
-    }
-    const read = (value: Value) => Float32Array.from(new Float32Array(memory.buffer, at(value), elementsOf(value)))
-    return Object.fromEntries(Object.entries(plan.results).map(([name, value]) => [name, read(value)]))
-  }
-}
-
-/** Writes feeds, and what is computed from them where that has changed. A feed that no call reads has no place. */
-function feedWriter(memory: WebAssembly.Memory, plan: Plan, at: (value: Value) => Address) {
-  const read = new Set(plan.calls.flatMap((call) => valuesRead(call).map(rootOf)))
-  return (feeds: Feeds): void => {
-    for (const [name, value] of Object.entries(plan.feeds)) {
-      const given = feeds[name]
-      if (given?.length !== elementsOf(value)) throw new Error(`the plan wants ${elementsOf(value)} numbers as ${name}`)
-      if (read.has(value)) new Int32Array(memory.buffer, at(value), given.length).set(given)
-      for (const { value: made, from, compute } of plan.derived) {
-        if (from === value) new Float32Array(memory.buffer, at(made), elementsOf(made)).set(compute(Int32Array.from(given)))
-      }
-    }
+    dispose: () => undefined,
   }
 }
 
 function growTo(memory: WebAssembly.Memory, bytes: number): void {
   const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE_BYTES)
   if (missing > 0) memory.grow(missing)
-}
-
-function placeOf(addresses: ReadonlyMap<Value, Address>, value: Value): Address {
-  const address = addresses.get(value)
-  if (address === undefined) throw new Error(`the machine has no state ${value.name}`)
-  return address
 }

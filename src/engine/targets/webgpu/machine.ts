@@ -14,7 +14,7 @@ import { webGpuSizes } from './layout.ts'
 import { pacerOf } from './pacing.ts'
 import { type GpuMachine, programOf } from './program.ts'
 import { readBytes } from './readBack.ts'
-import { openStates } from './states.ts'
+import { joinedStates, openStates, type States } from './states.ts'
 
 /** Partial sums come in rows of these, so that each parameter's begin where a binding may. */
 const PARTIALS = 64
@@ -50,32 +50,40 @@ const attentionBytesOf = ({ adapterInfo, limits }: GPUDevice): WorkgroupBytes =>
 
 type Options = { device: GPUDevice } & Required<TargetOptions>
 
-async function open(
-  { device, bindingBytes, choices, attentionBytes }: Options,
-  states: readonly Value[],
-  settings: UpdateSettings,
-): Promise<PlanMachine> {
+async function open(options: Options, states: readonly Value[], settings: UpdateSettings): Promise<PlanMachine> {
+  const { device, choices, attentionBytes } = options
+  const arena = openArena(device)
+  try {
+    const held = await statesOn(options, states)
+    const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
+    const compute = { choices, attentionBytes, pacer }
+    const machine: GpuMachine = { device, ...compute, states: held, arena, settings, queue: Promise.resolve(), owned: [] }
+    const own = machineOn(options, machine, held)
+    return {
+      ...own,
+      dispose: () => {
+        own.dispose()
+        arena.destroy()
+      },
+    }
+  } catch (error) {
+    arena.destroy()
+    throw error
+  }
+}
+
+async function statesOn({ device, bindingBytes }: Options, states: readonly Value[]): Promise<States> {
   device.pushErrorScope('out-of-memory')
   const held = openStates(device, states, bindingBytes)
-  const arena = openArena(device)
   const refused = await device.popErrorScope()
-  if (refused) {
-    held.destroy()
-    arena.destroy()
-    throw new RangeError(refused.message)
-  }
-  const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
-  const machine: GpuMachine = {
-    device,
-    states: held,
-    arena,
-    settings,
-    choices,
-    attentionBytes,
-    pacer,
-    queue: Promise.resolve(),
-    owned: [],
-  }
+  if (refused === null) return held
+  held.destroy()
+  throw new RangeError(refused.message)
+}
+
+/** What one that computes on the device has of it. @param own the states that go with it, which may be some of the machine's */
+function machineOn(options: Options, machine: GpuMachine, own: States): PlanMachine {
+  const { device, arena } = machine
   return {
     program: (plan, observe) => programOf(machine, plan, observe),
     write: (state, numbers) => {
@@ -89,22 +97,37 @@ async function open(
     },
     read: async (state) => {
       await machine.queue
-      const bytes = await readBytes(
-        device,
-        held.partsOf(state).map(({ place }) => place),
-        arena.buffer(),
-      )
+      const places = machine.states.partsOf(state).map(({ place }) => place)
+      const bytes = await readBytes(device, places, arena.buffer())
       throwIfDeviceFailed()
       const size = state.shape.reduce((product, length) => product * length, 1)
       return state.dtype === 'bf16' ? fromHalves(new Uint16Array(bytes, 0, size)) : new Float32Array(bytes, 0, size)
     },
-    release: (gone) => held.release(gone),
+    lodge: async (states, settings) => {
+      const held = await statesOn(options, states)
+      return machineOn(options, lodgerOf(machine, { states: joinedStates(held, machine.states), settings, owned: [] }), held)
+    },
+    release: (gone) => own.release(gone),
     partialSums: () => PARTIALS,
-    bytes: () => machine.owned.reduce((sum, own) => sum + own.bytes(), held.bytes() + arena.bytes()),
+    bytes: () => machine.owned.reduce((sum, one) => sum + one.bytes(), machine.states.bytes() + arena.bytes()),
     dispose: () => {
-      for (const own of machine.owned) own.destroy()
-      held.destroy()
-      arena.destroy()
+      for (const one of machine.owned) one.destroy()
+      own.destroy()
+    },
+  }
+}
+
+/** The same device, arena and line of runs. */
+function lodgerOf(host: GpuMachine, own: Pick<GpuMachine, 'states' | 'settings' | 'owned'>): GpuMachine {
+  const { device, arena, choices, attentionBytes, pacer } = host
+  return {
+    ...{ device, arena, choices, attentionBytes, pacer },
+    ...own,
+    get queue() {
+      return host.queue
+    },
+    set queue(last) {
+      host.queue = last
     },
   }
 }

@@ -11,10 +11,21 @@ export type Part = { place: Place; from: number; rows: number }
 export type States = {
   /** The parts of a state, in order; most have one. */
   partsOf: (state: Value) => readonly Part[]
+  has: (state: Value) => boolean
   bytes: () => number
   /** Gives the buffers of some back. */
   release: (states: readonly Value[]) => void
   destroy: () => void
+}
+
+/** Both, those of `first` asked first; what is freed is freed of that alone. */
+export function joinedStates(first: States, second: States): States {
+  return {
+    ...first,
+    partsOf: (state) => (first.has(state) ? first : second).partsOf(state),
+    has: (state) => first.has(state) || second.has(state),
+    bytes: () => first.bytes() + second.bytes(),
+  }
 }
 
 /** @param bindingBytes the most that a binding may have */
@@ -34,6 +45,7 @@ export function openStates(device: GPUDevice, states: readonly Value[], bindingB
       if (!own) throw new Error(`the machine has no state ${state.name}`)
       return own
     },
+    has: (state) => parts.has(state),
     bytes: () => [...parts.values()].flat().reduce((sum, { place }) => sum + place.bytes, 0),
     release: (gone) => {
       for (const state of gone) {
