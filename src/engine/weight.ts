@@ -13,8 +13,11 @@ export type RestingTensor = {
   size: number
   /** Of its pieces. */
   dtype: Piece['dtype']
-  /** Row by row all of its numbers, at most `most` at a time; what a piece looks at may be others' too and is not to be changed. */
-  pieces: (most?: number) => AsyncIterable<Piece>
+  /**
+   * Row by row all of its numbers, at most `most` at a time; what a piece looks at may be others' too and is not to be changed.
+   * Where they only pass, a piece may be gone when the next one is asked for: else garbage of some hundred megabytes piles up.
+   */
+  pieces: (most?: number, passing?: boolean) => AsyncIterable<Piece>
   /** Itself: what rests is never changed. */
   clone: () => RestingTensor
   dispose: () => void

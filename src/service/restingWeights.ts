@@ -58,6 +58,6 @@ function restingWeight(stored: Weights, name: string, shape: readonly number[], 
   return restingTensor({
     shape,
     dtype: dtype === 'BF16' ? 'bf16' : 'f32',
-    pieces: (most) => stored.pieces(name, most),
+    pieces: (most, passing) => stored.pieces(name, most, passing),
   })
 }

@@ -12,7 +12,7 @@ export type Folder = {
   name: string
   /** Every file in it, in no particular order. */
   list: () => Promise<readonly FileEntry[]>
-  /** Bytes [from, to) of a file; rejects with a plain Error when the file is not there or shorter. */
+  /** Bytes [from, to) of a file, the caller's own with their whole buffer; rejects with a plain Error when the file is not there or shorter. */
   read: (path: string, from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>
 }
 

@@ -1,16 +1,20 @@
 // A measured process: this project's command line, or a script of it, as somebody would run it. It ends by itself, or with this one.
 
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import * as v from 'valibot'
 
 export type Ran = {
   /** One parsed object a line of standard output. */
   lines: readonly unknown[]
   seconds: number
-  /** Its peak resident memory; null where it could not say. */
-  peakBytes: number | null
+  /** Its peak resident memory and its processor time, all threads together. */
+  peakBytes: number
+  cpuSeconds: number
 }
+
+const usageSchema = v.object({ peakBytes: v.number(), cpuSeconds: v.number() })
 
 const USAGE = '.cache/large/usage.txt'
 
@@ -40,7 +44,7 @@ export async function run(file: string, args: readonly string[], limitMinutes = 
   return {
     lines: lines.map((line): unknown => JSON.parse(line)),
     seconds: (performance.now() - startedMs) / 1000,
-    peakBytes: existsSync(USAGE) ? Number(readFileSync(USAGE, 'utf8')) : null,
+    ...v.parse(usageSchema, JSON.parse(readFileSync(USAGE, 'utf8'))),
   }
 }
 

@@ -1,8 +1,11 @@
-// Loaded before a measured process' own code: at its end it writes its peak resident memory, in bytes, into the file that the environment names.
+// Loaded before a measured process' own code: at its end it writes its peak resident memory (bytes) and its processor time (seconds)
+// into the file that the environment names.
 
 import { writeFileSync } from 'node:fs'
 
 process.on('exit', () => {
   const { TABTUNE_USAGE: file } = process.env
-  if (file) writeFileSync(file, String(process.resourceUsage().maxRSS * 1024))
+  if (!file) return
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+  writeFileSync(file, JSON.stringify({ peakBytes: maxRSS * 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }))
 })

@@ -1,7 +1,7 @@
 // Puts weights into a machine's states, wherever they are held: those at rest piece by piece, so that none is in the heap whole.
 
 import { toValues } from '../tensor.ts'
-import { isResting, type Weight } from '../weight.ts'
+import { isResting, PIECE_ELEMENTS, type Weight } from '../weight.ts'
 import type { PlanMachine } from './target.ts'
 import type { Value } from './values.ts'
 
@@ -13,7 +13,7 @@ export async function fillStates(machine: PlanMachine, states: readonly { value:
       continue
     }
     let from = 0
-    for await (const piece of weight.pieces()) {
+    for await (const piece of weight.pieces(PIECE_ELEMENTS, true)) {
       await machine.writePiece(value, from, piece)
       from += piece.dtype === 'bf16' ? piece.halves.length : piece.values.length
     }

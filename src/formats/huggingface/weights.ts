@@ -17,8 +17,8 @@ export type Weights = {
   dtypeOf: (name: string) => string
   /** As float32, the caller's own. Throws model.dtype, model.unreadable. */
   read: (name: string) => Promise<Float32Array<ArrayBuffer>>
-  /** The same piece by piece, of at most so many numbers. */
-  pieces: (name: string, most?: number) => AsyncIterable<StoredPiece>
+  /** The same piece by piece, of at most so many numbers; where they only pass, one is gone when the next is asked for. */
+  pieces: (name: string, most?: number, passing?: boolean) => AsyncIterable<StoredPiece>
 }
 
 export type OpenWeights = {
@@ -61,9 +61,9 @@ function opened(model: ModelFolder, { places, files }: Places): OpenWeights {
         const place = placeOf(name)
         return readTensor(model.folder, place.file, name, place)
       },
-      pieces: (name, most) => {
+      pieces: (name, most, passing) => {
         const place = placeOf(name)
-        return tensorPieces(model.folder, place.file, name, place, most)
+        return tensorPieces(model.folder, place.file, name, place, most, passing)
       },
     },
     bytes: files.reduce((sum, file) => sum + (model.sizes.get(file) ?? 0), 0),

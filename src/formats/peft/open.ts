@@ -80,7 +80,7 @@ async function openLowRank(found: ModelFolder) {
     shapeOf: (name) => weights.shapeOf(saved(name)),
     dtypeOf: (name) => weights.dtypeOf(saved(name)),
     read: (name) => weights.read(saved(name)),
-    pieces: (name, most) => weights.pieces(saved(name), most),
+    pieces: (name, most, passing) => weights.pieces(saved(name), most, passing),
   }
   return { weights: renamed, bytes, dtype }
 }

@@ -59,13 +59,14 @@ export async function readTensor(
   return values
 }
 
-/** The same numbers piece by piece, `most` at a time, each the caller's own. Throws the same. */
+/** The same numbers piece by piece, `most` at a time, each the caller's own, or where they only pass, until the next is asked for. Throws the same. */
 export async function* tensorPieces(
   folder: Folder,
   path: string,
   name: string,
   { dtype, from, to }: TensorEntry,
   most?: number,
+  passing = false,
 ): AsyncGenerator<StoredPiece> {
   if (!isFloatDtype(dtype))
     throw new ProblemError({ code: 'model.dtype', values: { tensor: name, dtype }, where: `${folder.name}/${path}` })
@@ -81,8 +82,15 @@ export async function* tensorPieces(
       const values = new Float32Array((end - start) / width)
       widen(bytes, dtype, values)
       yield { dtype: 'f32', values }
+      if (passing) free(values.buffer)
     }
+    if (passing) free(bytes.buffer)
   }
+}
+
+/** Gives its memory back now, where the engine can; the collector of garbage would let many of them come together first. */
+function free(buffer: ArrayBuffer): void {
+  if ('transfer' in buffer && typeof buffer.transfer === 'function') buffer.transfer(0)
 }
 
 function arrayFor(name: string, elements: number, where: string): Float32Array<ArrayBuffer> {
