@@ -48,7 +48,7 @@ export type Recipe = {
 /** Batches of 8 blocks, all tokens learned. */
 export const recipe: Recipe = {
   seed: 7,
-  steps: 6000,
+  steps: 4500,
   rate: { peak: 2e-3, warmupSteps: 100, coolDown: 0.25 },
   blockTokens: 96,
   heldOutOneIn: 100,
