@@ -3,7 +3,7 @@
 import type { PlanTarget } from '../../src/engine/plan/target.ts'
 import { memoryHeld } from '../../src/engine/tensor.ts'
 import { disposeDecoder } from '../../src/models/held.ts'
-import { configOf, randomTrainee, steppedLoss } from '../../src/service/benching.ts'
+import { configOf, randomTrainee, stepped } from '../../src/service/benching.ts'
 import { stepperFor } from '../../src/service/steppers.ts'
 import { type Engine, learningRate, settings, type Task } from './task.ts'
 
@@ -15,7 +15,7 @@ export async function ownEngine(target: PlanTarget | null, { shape, batch }: Tas
   return {
     step: async () => {
       step += 1
-      return steppedLoss(stepper, batch, step, learningRate)
+      return (await stepped(stepper, batch, step, learningRate)).loss
     },
     peakBytes: async () => {
       // The weights that stand open beside the machine's own.

@@ -52,7 +52,10 @@ describe('a benchmark', () => {
     const { studio } = testStudio()
     studio.target = cpuTarget(inlinedKernels, 1)
     const before = memoryHeld().tensors
-    const { profile, losses } = await bench(studio, { ...shape, method }, true)
+    const { profile, losses, dispatches, kernels: chosen } = await bench(studio, { ...shape, method }, true)
+    // At least one a call of the plan, the same every step.
+    expect(dispatches).toBeGreaterThan(100)
+    expect(chosen).toEqual({})
     expect(memoryHeld().tensors).toBe(before)
     expect(losses).toHaveLength(4)
     if (!profile) throw new Error('there is no profile')
@@ -70,6 +73,8 @@ describe('a benchmark', () => {
 
   it('has none where ops run one by one', async () => {
     const { studio } = testStudio()
-    expect((await bench(studio, shape, true)).profile).toBeUndefined()
+    const report = await bench(studio, shape, true)
+    expect(report.profile).toBeUndefined()
+    expect(report.dispatches).toBeNull()
   })
 })

@@ -47,6 +47,10 @@ export type BenchReport = {
   bytesPeak: number
   /** What was foreseen from the shapes alone. */
   bytesPlanned: number
+  /** Kernel calls of a step, on a GPU dispatches; null where ops run one by one. */
+  dispatches: number | null
+  /** The kernels that a trial chose for the products, by class; {} where there is no choice. */
+  kernels: Readonly<Record<string, string>>
   losses: readonly number[]
   /** There where it was asked for. */
   profile?: StepProfile
@@ -83,7 +87,7 @@ export function bench(studio: Studio, shape: BenchShape, profiled = false): Prom
     const trainee = randomTrainee(config, settings, shape.weights)
     const bf16 = await frozenInBf16(trainee.model, trainee.trained)
     const batch = randomBatch(shape)
-    const { stepMs, losses, bytesPeak } = await timedSteps(await stepperFor(studio, trainee, settings), batch, shape)
+    const { stepMs, losses, bytesPeak, dispatches } = await timedSteps(await stepperFor(studio, trainee, settings), batch, shape)
     const { target } = studio
     const profile = profiled && target ? await profileOf(target, trainee, settings, shape) : null
     disposeDecoder(trainee.model)
@@ -93,7 +97,8 @@ export function bench(studio: Studio, shape: BenchShape, profiled = false): Prom
     const planned = forecast(studio, config, sizes)
     const bytesPlanned = Object.values(planned.memory).reduce((sum, bytes) => sum + bytes, 0)
     const tokensPerSecond = (rows * length * 1000) / stepMs
-    return { stepMs, tokensPerSecond, bytesPeak, bytesPlanned, losses, ...(profile && { profile }) }
+    const kernels = target?.chosen ?? {}
+    return { stepMs, tokensPerSecond, bytesPeak, bytesPlanned, dispatches, kernels, losses, ...(profile && { profile }) }
   })
 }
 
@@ -116,9 +121,12 @@ async function timedSteps(stepper: Stepper, batch: Batch, { warmup, steps }: Ben
   const times: number[] = []
   const losses: number[] = []
   let bytesPeak = 0
+  const before = stepper.dispatched()
   for (let step = 1; step <= warmup + steps; step++) {
     const startedMs = performance.now()
-    const loss = await steppedLoss(stepper, batch, step, 1e-4)
+    const { loss, updated } = await stepped(stepper, batch, step, 1e-4)
+    // What is profiled is a step and nothing of the next one.
+    if (onStep) await updated
     const ms = step > warmup ? performance.now() - startedMs : null
     if (ms !== null) times.push(ms)
     onStep?.(ms)
@@ -126,19 +134,21 @@ async function timedSteps(stepper: Stepper, batch: Batch, { warmup, steps }: Ben
     bytesPeak = Math.max(bytesPeak, stepper.bytesHeld())
     await nextTurn()
   }
+  const after = stepper.dispatched()
+  const dispatches = before === null || after === null ? null : Math.round((after - before) / (warmup + steps))
   stepper.dispose()
   times.sort((a, b) => a - b)
-  return { stepMs: times[Math.floor(times.length / 2)] ?? Number.NaN, losses, bytesPeak }
+  return { stepMs: times[Math.floor(times.length / 2)] ?? Number.NaN, losses, bytesPeak, dispatches }
 }
 
 /** A step whose update, where it can, goes on while the loss is read already: the next step waits for it. */
-export async function steppedLoss(stepper: Stepper, batch: Batch, step: number, learningRate: number): Promise<number> {
+export async function stepped(stepper: Stepper, batch: Batch, step: number, learningRate: number) {
   const numbers = stepper.gradients([batch], step)
   if (stepper.stepsAhead === 0) await numbers
   const updated = stepper.update(step, learningRate)
   const { loss } = await numbers
   if (stepper.stepsAhead === 0) await updated
-  return loss
+  return { loss, updated }
 }
 
 const lora: NonNullable<Settings['lora']> = {

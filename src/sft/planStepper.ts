@@ -107,6 +107,7 @@ export async function planStepper(
       return value?.[0] ?? Number.NaN
     },
     bytesHeld: () => memoryHeld().bytes + machine.bytes(),
+    dispatched: machine.dispatched,
     dispose: async () => {
       if (standsIn) await bringOver(machine, trained, trainee)
       machine.dispose()

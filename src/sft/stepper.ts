@@ -36,6 +36,8 @@ export type Stepper = {
   lossSum: (batch: Batch) => Promise<number>
   /** Held by the engine now. */
   bytesHeld: () => number
+  /** Kernel calls, on a GPU dispatches, so far; null where nobody counts them. */
+  dispatched: () => number | null
   /** Frees all that the stepper made; the trainee stays, with what it had at the last `sync`. */
   dispose: () => void | Promise<void>
 }
@@ -80,6 +82,7 @@ export function eagerStepper({ model, trained }: Trainee, settings: Settings, st
       return value
     },
     bytesHeld: () => memoryHeld().bytes,
+    dispatched: () => null,
     dispose: () => {
       if (state === null) disposeMoments(moments)
       disposeAll(lastGood)

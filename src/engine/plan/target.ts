@@ -45,6 +45,8 @@ export type PlanMachine = {
   release: (states: readonly Value[]) => void
   /** All that it holds. */
   bytes: () => number
+  /** Kernel calls, on a GPU dispatches, of all runs so far, those of machines in the same memory among them. */
+  dispatched: () => number
   /** Ends what works for it beside the caller; its programs must not be run any more. */
   dispose: () => void
 }
@@ -71,6 +73,8 @@ export type PlanTarget = TargetSizes & {
    * @param flops of the run that will be the usual one; a target leaves threads unstarted that would not be worth it for so few
    */
   open: (states: readonly Value[], settings: UpdateSettings, flops?: number) => Promise<PlanMachine>
+  /** The kernels that were chosen for it by trial, by what they are for; {} where there is no choice. */
+  chosen: Readonly<Record<string, string>>
   /** Whether programs run beside the caller, so that it pays to call the next one before the last has answered. */
   answersLate: boolean
   /** Whether its attention can keep apart texts that share a row (the read `begins`). */

@@ -22,6 +22,7 @@ type Machine = {
   threads: Threads
   room: Room
   arena: Arena
+  counted: { dispatches: number }
 }
 
 /** What lies below the states. */
@@ -48,6 +49,7 @@ export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
     open: (states, settings, flops = Number.POSITIVE_INFINITY) => open(host, threadsFor(flops), states, settings),
     ...cpuSizes(threads),
     answersLate: false,
+    chosen: {},
     packs: true,
   }
 }
@@ -62,7 +64,8 @@ async function open(host: CpuHost, threads: number, states: readonly Value[], se
   const module = await compileKernels(host)
   const place = { memory, module, kernels: await loadKernels(memory, module), address: RESERVED_BYTES }
   const room = roomFrom(begin, (end) => growTo(memory, end))
-  const machine = { memory, threads: await startThreads(host, place, threads), room, arena: arenaIn(room) }
+  const counted = { dispatches: 0 }
+  const machine = { memory, threads: await startThreads(host, place, threads), room, arena: arenaIn(room), counted }
   const addresses = new Map(states.map((value): [Value, Address] => [value, room.take(cpuLayout.stateBytes(value))]))
   return { ...machineOn(machine, addresses, settings), dispose: machine.threads.end }
 }
@@ -126,6 +129,7 @@ function machineOn(machine: Machine, addresses: Map<Value, Address>, settings: U
     partialSums: blocksOf,
     release: () => undefined,
     bytes: () => memory.buffer.byteLength,
+    dispatched: () => machine.counted.dispatches,
     dispose: () => undefined,
   }
 }

@@ -29,6 +29,8 @@ export type Place = {
   arena: Arena
   settings: UpdateSettings
   addressOf: (state: Value) => Address
+  /** Kernel calls of all runs so far. */
+  counted: { dispatches: number }
 }
 
 /** A plan with addresses. */
@@ -37,11 +39,12 @@ type Bound = {
   at: (value: Value) => Address
   /** A table of a run's calls lies here. */
   table: Address
+  dispatches: number
   runs: readonly { phases: readonly Phase[]; done: ((ms: number) => void) | null }[]
 }
 
 export function programOf(place: Place, plan: Plan, observe?: Observe): Program {
-  const { memory, threads, arena } = place
+  const { memory, threads, arena, counted } = place
   const layout = layOut(plan.calls, Object.values(plan.results), cpuLayout)
   const behind = aligned(layout.bytes + READ_AHEAD_BYTES)
   const bind = () => boundTo(place, plan, layout, behind, observe)
@@ -54,6 +57,7 @@ export function programOf(place: Place, plan: Plan, observe?: Observe): Program 
     if (bound.arena !== arena.address()) bound = bind()
     const { at, table, runs } = bound
     feeds(given, at)
+    counted.dispatches += bound.dispatches
     for (const { phases, done } of runs) {
       const started = done ? performance.now() : 0
       threads.run(phases, table, scalars)
@@ -79,15 +83,18 @@ function boundTo(
     return (offset === undefined ? addressOf(rootOf(value)) : begin + offset) + offsetOf(value) * bytesOfElement(value)
   }
   const room = begin + workspace
+  let dispatches = 0
   const placed = (call: Call) => {
     const own = { from: room, to: room + cpuLayout.workspaceOf(call) }
-    return placedSteps(call, stepsOf(call, at, settings, room), at, own)
+    const steps = placedSteps(call, stepsOf(call, at, settings, room), at, own)
+    dispatches += steps.length
+    return steps
   }
   // Calls that are observed are a run each, so that what is timed is one call, on all threads; else the plan is one run.
   const runs = observe
     ? plan.calls.map((call) => ({ phases: phasesOf(placed(call)), done: (ms: number) => observe(call, ms) }))
     : [{ phases: phasesOf(plan.calls.flatMap(placed)), done: null }]
-  return { arena: begin, at, table: begin + behind, runs }
+  return { arena: begin, at, table: begin + behind, dispatches, runs }
 }
 
 /** Writes feeds, and what is computed from them. A feed that no call reads has no place. */

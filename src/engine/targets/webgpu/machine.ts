@@ -40,6 +40,7 @@ export function webGpuTarget(
     open: (states, settings) => open({ device, bindingBytes, choices, attentionBytes }, states, settings),
     ...webGpuSizes({ maxBufferSize: device.limits.maxBufferSize, maxStorageBufferBindingSize: bindingBytes }, choices),
     answersLate: true,
+    chosen: choices.products,
     packs: false,
   }
 }
@@ -56,7 +57,7 @@ async function open(options: Options, states: readonly Value[], settings: Update
   try {
     const held = await statesOn(options, states)
     const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
-    const compute = { choices, attentionBytes, pacer }
+    const compute = { choices, attentionBytes, pacer, counted: { dispatches: 0 } }
     const machine: GpuMachine = { device, ...compute, states: held, arena, settings, queue: Promise.resolve(), owned: [] }
     const own = machineOn(options, machine, held)
     return {
@@ -110,6 +111,7 @@ function machineOn(options: Options, machine: GpuMachine, own: States): PlanMach
     release: (gone) => own.release(gone),
     partialSums: () => PARTIALS,
     bytes: () => machine.owned.reduce((sum, one) => sum + one.bytes(), machine.states.bytes() + arena.bytes()),
+    dispatched: () => machine.counted.dispatches,
     dispose: () => {
       for (const one of machine.owned) one.destroy()
       own.destroy()
@@ -119,9 +121,9 @@ function machineOn(options: Options, machine: GpuMachine, own: States): PlanMach
 
 /** The same device, arena and line of runs. */
 function lodgerOf(host: GpuMachine, own: Pick<GpuMachine, 'states' | 'settings' | 'owned'>): GpuMachine {
-  const { device, arena, choices, attentionBytes, pacer } = host
+  const { device, arena, choices, attentionBytes, pacer, counted } = host
   return {
-    ...{ device, arena, choices, attentionBytes, pacer },
+    ...{ device, arena, choices, attentionBytes, pacer, counted },
     ...own,
     get queue() {
       return host.queue

@@ -34,6 +34,8 @@ export type GpuMachine = {
   pacer: Pacer
   /** Done when every run that was called has been submitted. */
   queue: Promise<unknown>
+  /** Of all runs so far. */
+  counted: { dispatches: number }
   /** Small buffers of the programs, for their numbers and results. */
   owned: { bytes: () => number; destroy: () => void }[]
 }
@@ -72,6 +74,7 @@ export function programOf(machine: GpuMachine, plan: Plan, observe?: Observe): P
     if (bound?.arena !== arena.buffer()) bound = boundTo(device, dispatches, ready, words.buffer, arena.buffer())
     writeFeeds(feeds)
     words.write(scalars)
+    machine.counted.dispatches += dispatches.length
     const run = { device, arena: arena.buffer(), pacer, results, dispatches: bound.dispatches }
     if (observe)
       return observedRun(
