@@ -19,7 +19,7 @@ export type Candidate = {
 }
 
 /** Changes whenever a choice that was made before says nothing of what is here. */
-export const CANDIDATES_VERSION = 2
+export const CANDIDATES_VERSION = 3
 
 const tiles = (name: string, kernel: 'shared8' | 'shared4', across: number, down: number, groupsWanted: number): Candidate => {
   const each = kernel === 'shared8' ? 8 : 4
@@ -37,6 +37,7 @@ export const candidates: readonly Candidate[] = [
   tiles('32 × 32 shared, split', 'shared4', 8, 8, 256),
   tiles('64 × 64 shared', 'shared8', 8, 8, 1),
   tiles('64 × 64 shared, split', 'shared8', 8, 8, 192),
+  tiles('64 × 64 shared, split more', 'shared8', 8, 8, 512),
   tiles('64 × 64 shared, 4 × 4 each', 'shared4', 16, 16, 1),
   tiles('64 × 128 shared', 'shared8', 16, 8, 1),
   tiles('128 × 128 shared', 'shared8', 16, 16, 1),

@@ -19,8 +19,8 @@ export type KeptChoices = {
 }
 
 const FEW_ROWS = 8
-/** Elements of 64 tiles of 64 × 64. */
-const FEW_TILES = 262_144
+/** Elements of 256 tiles of 64 × 64: fewer leave a large GPU, which has room for some hundreds of workgroups, idle in part. */
+const FEW_TILES = 1_048_576
 
 export const productClasses: readonly ProductClass[] = (['many tiles', 'few tiles', 'few rows', 'one row'] as const).flatMap(
   (size) => (['a·bᵀ', 'a·b', 'aᵀ·b'] as const).map((layout) => ({ layout, size })),
@@ -62,7 +62,13 @@ function onSoftware({ layout, size }: ProductClass): readonly string[] {
 
 function onHardware({ layout, size }: ProductClass): readonly string[] {
   if (size === 'many tiles') return ['64 × 64 shared', '128 × 128 shared', '64 × 128 shared', '64 × 64 shared, 4 × 4 each']
-  const small = ['32 × 32 shared, split', '64 × 64 shared, split', '128 × 128 shared, split', '32 × 32 shared']
+  const small = [
+    '32 × 32 shared, split',
+    '64 × 64 shared, split',
+    '64 × 64 shared, split more',
+    '128 × 128 shared, split',
+    '32 × 32 shared',
+  ]
   if (size === 'few tiles' || layout !== 'a·bᵀ') return small
   return ['few rows, 32 lanes', 'few rows, 64 lanes', '32 × 32 shared, split']
 }

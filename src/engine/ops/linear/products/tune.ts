@@ -37,7 +37,7 @@ const sizesOf: Readonly<Record<ProductClass['size'], readonly (readonly [number,
     [256, 1088, 128],
   ],
   'few tiles': [
-    [256, 896, 1024],
+    [512, 896, 1024],
     [128, 512, 256],
     [64, 128, 128],
   ],
