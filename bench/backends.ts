@@ -27,10 +27,10 @@ export async function measureBackends(backends: readonly BackendName[]): Promise
 }
 
 async function measure(backend: BackendName): Promise<BackendSpeed> {
-  if (backend === 'webgpu') nameVulkanDriver(vulkanDrivers().at(-1) ?? '')
+  if (backend === 'webgpu') nameVulkanDriver(vulkanDrivers()[0] ?? '')
   const session = await openSession({ choice: backend }, MODEL)
   await openData(session, DATA, false)
-  const slow = backend !== 'wasm'
+  const slow = backend === 'cpu'
   const steps: TrainStep[] = []
   await session.handlers.train(
     { slot: 'tuned', settings: { ...presets.firstMinute, max_steps: slow ? 3 : 24 }, leaveOutUnlearnable: false, watch: null },
