@@ -103,6 +103,17 @@ describe('read', () => {
     expect(await weights.read('lm_head.weight')).toEqual(Float32Array.of(1, 2, 3, 4))
   })
 
+  it('piece by piece, each tensor from its own shard, in the form that it is stored in', async () => {
+    const { weights } = await openModelFolder(await folderOf([config, index(map), first, second]))
+    const pieces: unknown[] = []
+    for await (const piece of weights.pieces('lm_head.weight', 3, true)) pieces.push(structuredClone(piece))
+    expect(weights.dtypeOf('lm_head.weight')).toBe('BF16')
+    expect(pieces).toEqual([
+      { dtype: 'bf16', halves: Uint16Array.of(0x3f80, 0x4000, 0x4040) },
+      { dtype: 'bf16', halves: Uint16Array.of(0x4080) },
+    ])
+  })
+
   it('with a tensor that only a shard knows, so that it can be asked where it belongs', async () => {
     const more = safetensorsFile(second.path, [tensor('lm_head.weight', [1, 2, 3, 4]), tensor('model.rotary', [1])])
     const { weights } = await openModelFolder(await folderOf([config, index(map), first, more]))

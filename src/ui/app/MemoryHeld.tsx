@@ -1,4 +1,4 @@
-// How much memory the engine holds: measured while a run is known, else the weights of the open model in f32.
+// How much memory the engine holds: measured while a run is known, else the weights of the open model, which rest as they are stored.
 
 import { model } from '../../session/model.ts'
 import { run } from '../../session/run.ts'
@@ -14,7 +14,7 @@ export function MemoryHeld() {
     const history = histories[slot]
     return history?.held === true || history?.summary === null ? history.steps.at(-1)?.bytesHeld : undefined
   })
-  const weights = useStore(model, ({ summary }) => (summary === null ? undefined : summary.parameters * 4))
+  const weights = useStore(model, ({ summary }) => (summary === null ? undefined : summary.bytesOnDisk - summary.bytesCarried))
   if (measured === undefined && weights === undefined) return null
   return (
     <Tooltip text={app.memoryMeaning}>

@@ -106,7 +106,8 @@ export const app = {
   },
   memoryHeld: (bytes: string) => `${bytes} held`,
   memoryWeights: (bytes: string) => `${bytes} of weights`,
-  memoryMeaning: 'Memory that the engine holds for the model. While training it includes gradients and the optimiser’s state.',
+  memoryMeaning:
+    'After a run: the memory that the engine held, with gradients and the optimiser’s state. Before one: the weights as they are stored; those of a large model stay on disk.',
   language: 'Language',
   languages: { en: 'English', zh: '简体中文' },
   languagesShort: { en: 'EN', zh: '中' },

@@ -99,7 +99,7 @@ export const app: typeof en = {
   },
   memoryHeld: (bytes) => `占用 ${bytes}`,
   memoryWeights: (bytes) => `权重 ${bytes}`,
-  memoryMeaning: '引擎为模型占用的内存。训练时还包括梯度和优化器状态。',
+  memoryMeaning: '训练后：引擎占用过的内存，含梯度和优化器状态。训练前：权重的存储大小；大模型的权重留在磁盘上。',
   language: '语言',
   languages: { en: 'English', zh: '简体中文' },
   languagesShort: { en: 'EN', zh: '中' },
