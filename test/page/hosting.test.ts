@@ -76,7 +76,7 @@ it('chooses wasm where the GPU is a software one, says why, and can be overruled
     .getByRole('button', { name: new RegExp(`^${app.chooseBackend}: CPU · \\d threads?$`) })
     .click()
   await studio.page.getByRole('menuitemradio', { name: app.backendChoices.webgpu }).click()
-  await seen(strip().getByRole('button', { name: `${app.chooseBackend}: TensorFlow.js WebGPU` }))
+  await seen(strip().getByRole('button', { name: `${app.chooseBackend}: GPU · WebGPU` }))
   await modelIsReady(studio)
   await writesSomething()
 })
