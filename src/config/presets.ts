@@ -6,7 +6,7 @@ export const presetNames = ['firstMinute', 'article', 'lora'] as const
 export type PresetName = (typeof presetNames)[number]
 
 export const presets: Readonly<Record<PresetName, Settings>> = {
-  /** Tuned for the embedded model: the demo is learned in about a minute without a GPU. */
+  /** Tuned for the embedded model: the demo is learned in less than a minute without a GPU. */
   firstMinute: {
     ...defaultSettings,
     num_train_epochs: 16,

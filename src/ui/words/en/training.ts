@@ -8,7 +8,7 @@ import { settings } from './trainingSettings.ts'
 const presets: Record<PresetName, { name: string; about: string }> = {
   firstMinute: {
     name: 'First minute',
-    about: 'For the embedded model: learns the demo poems by heart in about a minute, without a GPU.',
+    about: 'For the embedded model: learns the demo poems by heart in less than a minute, without a GPU.',
   },
   article: { name: 'Article', about: 'As in the tutorial: 10 epochs, batch 2, Trainer’s own defaults for the rest.' },
   lora: {

@@ -7,7 +7,7 @@ import { method } from './trainingLora.ts'
 import { settings } from './trainingSettings.ts'
 
 const presets: Record<PresetName, { name: string; about: string }> = {
-  firstMinute: { name: '一分钟上手', about: '为内置模型调好：没有 GPU，也能在一分钟左右背下示例诗。' },
+  firstMinute: { name: '一分钟上手', about: '为内置模型调好：没有 GPU，不到一分钟也能背下示例诗。' },
   article: { name: '照文章来', about: '与教程相同：10 轮，批大小 2，其余用 Trainer 默认值。' },
   lora: { name: 'LoRA', about: '在每个线性层旁边训练小小的适配器（r 8，α 16），学习率 2e-4；模型本身不动。' },
 }
