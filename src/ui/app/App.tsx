@@ -15,6 +15,7 @@ import { Rail } from './Rail.tsx'
 import { Strip } from './Strip.tsx'
 import { useLeaveQuestion } from './useLeaveQuestion.ts'
 import { usePageLook } from './usePageLook.ts'
+import { stepPlace, useStepFromItsTop } from './useStepFromItsTop.ts'
 
 const trainingStep = fetched(() => import('../training/TrainingStep.tsx').then(({ TrainingStep }) => TrainingStep))
 const playgroundStep = fetched(() => import('../playground/PlaygroundStep.tsx').then(({ PlaygroundStep }) => PlaygroundStep))
@@ -25,13 +26,14 @@ export function App() {
   const { app } = useWords()
   usePageLook()
   useLeaveQuestion()
+  useStepFromItsTop()
   return (
     <div className={styles.page}>
-      <button type="button" className={styles.skip} onClick={() => document.getElementById('step')?.focus()}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById(stepPlace)?.focus()}>
         {app.skip}
       </button>
       <Rail />
-      <main className={styles.step} id="step" tabIndex={-1}>
+      <main className={styles.step} id={stepPlace} tabIndex={-1}>
         <Notices />
         <OpenStep />
       </main>

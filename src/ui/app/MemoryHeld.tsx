@@ -19,7 +19,10 @@ export function MemoryHeld() {
   return (
     <Tooltip text={app.memoryMeaning}>
       <button type="button" className={styles.memory}>
-        {measured === undefined ? app.memoryWeights(bytes(weights ?? 0)) : app.memoryHeld(bytes(measured))}
+        <span className={styles.long}>
+          {measured === undefined ? app.memoryWeights(bytes(weights ?? 0)) : app.memoryHeld(bytes(measured))}
+        </span>
+        <span className={styles.short}>{bytes(measured ?? weights ?? 0)}</span>
       </button>
     </Tooltip>
   )

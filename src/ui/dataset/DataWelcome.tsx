@@ -8,6 +8,7 @@ import { useStore } from '../kit/useStore.ts'
 import { DatasetShelf } from '../shelf/DatasetShelf.tsx'
 import { useWords } from '../words/useWords.ts'
 import styles from './DataWelcome.module.css'
+import { LoopSteps } from './LoopSteps.tsx'
 import { OwnRecords } from './OwnRecords.tsx'
 
 const shape = `[
@@ -25,7 +26,6 @@ export function DataWelcome() {
     <div className={styles.welcome}>
       <h1>{words.welcome}</h1>
       <p className={styles.motto}>{app.motto}</p>
-      <p>{words.intro}</p>
       <div className={styles.drop}>
         <p className={styles.how}>{words.howTo}</p>
         <div className={styles.actions}>
@@ -38,6 +38,7 @@ export function DataWelcome() {
         </div>
         <OwnRecords />
       </div>
+      <LoopSteps />
       {kept && <DatasetShelf />}
       <div className={styles.shape}>
         <p>{words.shape}</p>

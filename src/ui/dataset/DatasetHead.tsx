@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { type Dataset, goBack, dataset as store } from '../../session/dataset.ts'
 import { preferences } from '../../session/preferences.ts'
+import { preview } from '../../session/preview.ts'
 import { readSample } from '../../session/samples.ts'
 import { saveDataset } from '../../session/saveData.ts'
 import { Button } from '../kit/Button.tsx'
@@ -14,6 +15,7 @@ import { KeepDataset } from '../shelf/KeepDataset.tsx'
 import { useFigures, useWords } from '../words/useWords.ts'
 import styles from './DatasetHead.module.css'
 import { OwnRecords } from './OwnRecords.tsx'
+import { TrainThese } from './TrainThese.tsx'
 
 type Props = { dataset: Dataset; reportOpen: boolean; onReport: () => void }
 
@@ -24,6 +26,7 @@ export function DatasetHead({ dataset, reportOpen, onReport }: Props) {
   const { language } = useStore(preferences)
   const [other, setOther] = useState(false)
   const { reading, changes } = dataset
+  const counted = useStore(preview, ({ report }) => report !== null)
   const save = async () => {
     const file = await saveDataset()
     if (file !== null) download(file)
@@ -38,6 +41,7 @@ export function DatasetHead({ dataset, reportOpen, onReport }: Props) {
         </p>
       </div>
       <div className={styles.actions}>
+        {counted && <TrainThese />}
         {before !== null && (
           <Button size="small" onClick={() => void goBack()}>
             <Icon name="undo" /> {words.goBack(before.source.name)}

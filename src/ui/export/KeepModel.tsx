@@ -6,6 +6,7 @@ import { keep } from '../../session/keep.ts'
 import { model } from '../../session/model.ts'
 import type { RunHistory, TrainSlot } from '../../session/runState.ts'
 import { Field } from '../kit/Field.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { Tag } from '../kit/Tag.tsx'
 import { TextInput } from '../kit/TextInput.tsx'
@@ -23,17 +24,28 @@ export function KeepModel({ slot, history, disabled }: Props) {
   const words = useWords().keep
   const summary = useStore(model, (now) => now.summary)
   const kept = useStore(keep, (now) => now.kept.includes(slot))
-  return (
-    <Panel
-      title={words.slots[slot].title}
-      actions={history.held && <Tag tone={kept ? 'accent' : 'warn'}>{kept ? words.model.saved : words.model.unsaved}</Tag>}
-    >
+  const tag = history.held && <Tag tone={kept ? 'accent' : 'warn'}>{kept ? words.model.saved : words.model.unsaved}</Tag>
+  const content = (
+    <>
       <p className={styles.about}>{words.slots[slot].about}</p>
       {history.held && summary !== null ? (
         <Saving slot={slot} history={history} summary={summary} disabled={disabled} />
       ) : (
         <p>{words.model.gone}</p>
       )}
+    </>
+  )
+  // The twin was for comparison: few want to keep it.
+  if (slot === 'twin') {
+    return (
+      <Fold title={words.slots[slot].title} aside={tag}>
+        {content}
+      </Fold>
+    )
+  }
+  return (
+    <Panel title={words.slots[slot].title} actions={tag}>
+      {content}
     </Panel>
   )
 }
@@ -49,8 +61,8 @@ function Saving({ slot, history, summary, disabled }: Props & { summary: ModelSu
   const name = typed ?? `${fileName(summary.name)}-${words.slots[slot].name}${suffix}`
   return (
     <>
-      <KeepForm form={form} summary={summary} hasAdapter={lora !== null} disabled={disabled} onChange={setForm} />
-      <div className={styles.line}>
+      <div className={styles.fields}>
+        <KeepForm form={form} summary={summary} hasAdapter={lora !== null} disabled={disabled} onChange={setForm} />
         <div className={styles.name}>
           <Field label={words.model.name} error={isName(name) ? '' : words.model.badName}>
             {({ id, describedBy }) => (
@@ -58,8 +70,10 @@ function Saving({ slot, history, summary, disabled }: Props & { summary: ModelSu
             )}
           </Field>
         </div>
-        <span className={styles.size}>{words.model.size(bytes(size))}</span>
+      </div>
+      <div className={styles.line}>
         <SaveButtons slot={slot} name={name} form={form} bytes={size} disabled={disabled || !isName(name)} />
+        <span className={styles.size}>{words.model.size(bytes(size))}</span>
       </div>
       <div>
         <p className={styles.small}>{form.kind === 'adapter' ? words.model.loadsWithPeft : words.model.loads}</p>

@@ -18,8 +18,11 @@ export function useSettingInSight(step: Step) {
   useEffect(() => {
     const place = wanted === null ? null : document.getElementById(settingPlace(wanted))
     if (place === null) return
-    const fold = place.closest('details')
-    if (fold !== null) fold.open = true
+    let fold = place.closest('details')
+    while (fold !== null) {
+      fold.open = true
+      fold = fold.parentElement?.closest('details') ?? null
+    }
     const control = place.querySelector<HTMLElement>(reached)
     const target = control ?? place
     target.focus({ preventScroll: true })

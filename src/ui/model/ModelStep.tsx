@@ -35,10 +35,11 @@ export function ModelStep() {
       )}
       {opening !== null && <Opening name={nameOf(opening)} stays={summary?.name ?? null} />}
       {summary !== null && source !== null && <ModelCard summary={summary} source={source} />}
-      <AdapterPanel />
+      <h2>{words.another}</h2>
       <ModelShelf />
       <HubPanel />
       <OtherModel />
+      <AdapterPanel />
     </div>
   )
 }

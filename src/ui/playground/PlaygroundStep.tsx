@@ -3,7 +3,7 @@
 import { useWords } from '../words/useWords.ts'
 import { PaneGrid } from './PaneGrid.tsx'
 import styles from './PlaygroundStep.module.css'
-import { SamplingPanel } from './SamplingPanel.tsx'
+import { SamplingFold } from './SamplingFold.tsx'
 import { ScorePanel } from './ScorePanel.tsx'
 import { SubjectPanel } from './SubjectPanel.tsx'
 import { useSubject } from './useSubject.ts'
@@ -18,10 +18,8 @@ export function PlaygroundStep() {
         <h1>{words.title}</h1>
         <p>{words.intro}</p>
       </header>
-      <div className={styles.columns}>
-        <SubjectPanel {...subject} />
-        <SamplingPanel />
-      </div>
+      <SubjectPanel {...subject} />
+      <SamplingFold />
       <PaneGrid />
       <VerdictPanel />
       <ScorePanel openRecord={subject.open} />

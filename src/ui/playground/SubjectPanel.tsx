@@ -34,7 +34,6 @@ export function SubjectPanel({ kind, choose, rows, open, own, write: writeOwn }:
       }
     >
       {kind === 'record' ? <RecordPrompt rows={rows} open={open} /> : <OwnPrompt own={own} onChange={writeOwn} />}
-      <PromptForm />
       {rows.length === 0 && <p className={styles.note}>{words.noRecords}</p>}
       <WriteBar />
     </Panel>
@@ -119,6 +118,7 @@ function WriteBar() {
   const writing = useStore(play, (now) => now.status === 'writing')
   return (
     <div className={styles.bar}>
+      <PromptForm />
       {writing ? (
         <Button onClick={stopWriting}>{words.stop}</Button>
       ) : (

@@ -1,5 +1,6 @@
 // The verdict on the whole data set, on this record, and on the twin; or the button that asks for it.
 
+import { go } from '../../session/address.ts'
 import { askedAs } from '../../session/askedAs.ts'
 import { answerLength, evaluation, scoreSlot, stopScoring } from '../../session/evaluation.ts'
 import { play } from '../../session/play.ts'
@@ -18,14 +19,18 @@ import { VerdictNote } from './VerdictNote.tsx'
 import styles from './VerdictPanel.module.css'
 
 export function VerdictPanel() {
-  const words = useWords().playground.verdict
+  const { playground, training } = useWords()
+  const words = playground.verdict
   const { count } = useFigures()
   const held = useStore(run, ({ histories }) => histories.tuned?.held === true)
   const { slots, problem } = useStore(evaluation)
   if (!held && slots.tuned === null) return null
   const before = slots.base?.verdict.score
   return (
-    <Panel title={words.title}>
+    <Panel
+      title={words.title}
+      actions={held && slots.tuned !== null && <Button onClick={() => go('keep')}>{training.summary.keep}</Button>}
+    >
       {problem !== null && <ProblemNote problem={problem} />}
       {slots.tuned === null && <AskAll />}
       <VerdictNote slot="tuned">

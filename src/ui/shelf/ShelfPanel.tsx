@@ -50,7 +50,8 @@ export function ShelfPanel({ items, empty, children }: Props) {
           {words.again}
         </Button>
       )}
-      <ShelfRoom />
+      {/* How much room is left matters once something takes it. */}
+      {items.length > 0 && <ShelfRoom />}
     </Panel>
   )
 }

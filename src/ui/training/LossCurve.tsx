@@ -19,7 +19,7 @@ type Props = {
 export function LossCurve({ steps, twin, epochs, stepsPerEpoch }: Props) {
   const words = useWords().training.chart
   const say = useReading()
-  const data = useMemo(() => chartData(steps, twin, epochs), [steps, twin, epochs])
+  const data = useMemo(() => chartData(steps, twin, stepsPerEpoch, epochs), [steps, twin, stepsPerEpoch, epochs])
   const [read, setRead] = useState<number | null>(null)
   const [zoomed, setZoomed] = useState(false)
   const { frame, plot } = usePlot(data, stepsPerEpoch, setRead, setZoomed)

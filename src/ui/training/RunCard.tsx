@@ -44,7 +44,7 @@ export function RunCard({ underWay }: { underWay: boolean }) {
           {words.ready}
         </p>
       )}
-      <TrainButton facts={facts} disabled={blocked || underWay} />
+      {!underWay && <TrainButton facts={facts} disabled={blocked} />}
     </Panel>
   )
 }

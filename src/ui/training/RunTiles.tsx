@@ -5,7 +5,7 @@ import { isUnderWay, type RunHistory, type RunStatus } from '../../session/runSt
 import { Tile, Tiles } from '../kit/Tile.tsx'
 import { useStore } from '../kit/useStore.ts'
 import { useFigures, useWords } from '../words/useWords.ts'
-import { curveSmoothing, smoothed } from './smoothed.ts'
+import { smoothed, smoothingOver } from './smoothed.ts'
 import { timeLeftMs } from './timeLeft.ts'
 
 export function RunTiles({ history, status }: { history: RunHistory; status: RunStatus }) {
@@ -17,7 +17,7 @@ export function RunTiles({ history, status }: { history: RunHistory; status: Run
   const last = steps.at(-1)
   const smooth = smoothed(
     steps.slice(-200).map(({ loss }) => loss),
-    curveSmoothing,
+    smoothingOver(plan?.stepsPerEpoch ?? 0),
   ).at(-1)
   const left = timeLeftMs({
     stepsDone: steps.length,

@@ -57,10 +57,10 @@ export function RunView() {
   )
 }
 
-/** The run under way is shown, until the person chooses the other one. */
+/** The run under way is shown, and once all is done the run itself, until the person chooses the other one. */
 function useShownSlot(now: Run): { slot: TrainSlot; choose: (slot: TrainSlot) => void } {
   const [chosen, setChosen] = useState<{ during: TrainSlot; slot: TrainSlot } | null>(null)
-  const current = now.histories[now.slot] === null ? 'tuned' : now.slot
+  const current = isUnderWay(now.status) && now.histories[now.slot] !== null ? now.slot : 'tuned'
   const slot = chosen !== null && chosen.during === current ? chosen.slot : current
   return { slot, choose: (next) => setChosen({ during: current, slot: next }) }
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { run } from '../../session/run.ts'
 import { isUnderWay } from '../../session/runState.ts'
+import { Fold } from '../kit/Fold.tsx'
 import { useSettingInSight } from '../kit/useSettingInSight.ts'
 import { useStore } from '../kit/useStore.ts'
 import { useWords } from '../words/useWords.ts'
@@ -29,19 +30,34 @@ export function TrainingStep() {
         {status === 'idle' && <p>{words.intro}</p>}
       </header>
       {status !== 'idle' && <RunView />}
-      {status !== 'idle' && <h2>{underWay ? words.setupNow : words.setup}</h2>}
-      <div className={styles.setup}>
-        <div className={styles.form}>
-          <PresetChoice disabled={underWay} />
-          <MethodChoice disabled={underWay} />
-          <TwinSwitch disabled={underWay} />
-          <WatchChoice disabled={underWay} />
-          <SettingsFold disabled={underWay} />
-          <CommandLine />
-        </div>
-        <div className={styles.card}>
-          <RunCard underWay={underWay} />
-        </div>
+      {underWay ? (
+        <Fold title={words.setupNow}>
+          <Setup underWay />
+        </Fold>
+      ) : (
+        <>
+          {status !== 'idle' && <h2>{words.setup}</h2>}
+          <Setup underWay={false} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Nothing of it can be changed while a run is under way: it is folded away then, behind what happens. */
+function Setup({ underWay }: { underWay: boolean }) {
+  return (
+    <div className={styles.setup}>
+      <div className={styles.form}>
+        <PresetChoice disabled={underWay} />
+        <MethodChoice disabled={underWay} />
+        <TwinSwitch disabled={underWay} />
+        <WatchChoice disabled={underWay} />
+        <SettingsFold disabled={underWay} />
+        <CommandLine />
+      </div>
+      <div className={styles.card}>
+        <RunCard underWay={underWay} />
       </div>
     </div>
   )

@@ -16,7 +16,7 @@ const stepAt = (step: number, loss: number): TrainStep => ({
 })
 
 test('a shorter twin is padded with gaps', () => {
-  const data = chartData([stepAt(1, 3), stepAt(2, 2)], [stepAt(1, 5)])
+  const data = chartData([stepAt(1, 3), stepAt(2, 2)], [stepAt(1, 5)], 2)
   expect(data.steps).toEqual([1, 2])
   expect(data.raw).toEqual([3, 2])
   expect(data.twinRaw).toEqual([5, null])
@@ -24,7 +24,7 @@ test('a shorter twin is padded with gaps', () => {
 })
 
 test('a loss that is no number is a gap, and the line before it stays', () => {
-  const data = chartData([stepAt(1, 3), stepAt(2, Number.NaN)], [])
+  const data = chartData([stepAt(1, 3), stepAt(2, Number.NaN)], [], 2)
   expect(data.raw).toEqual([3, null])
   expect(data.smooth[0]).toBeCloseTo(3)
 })
@@ -35,7 +35,7 @@ test('the held-out loss stands at the steps that end an epoch', () => {
     { step: 2, evalLoss: 0.5 },
     { step: 4, evalLoss: null },
   ]
-  expect(chartData(steps, [], epochs).heldOut).toEqual([null, 0.5, null, null])
+  expect(chartData(steps, [], 2, epochs).heldOut).toEqual([null, 0.5, null, null])
 })
 
 test('epoch ticks stand at the ends of epochs and are thinned to round distances', () => {

@@ -2,7 +2,7 @@
 // A value that is not finite is a gap. Must not know: how curves are drawn.
 
 import type { EpochMean, TrainStep } from '../../protocol/train.ts'
-import { curveSmoothing, smoothed } from './smoothed.ts'
+import { smoothed, smoothingOver } from './smoothed.ts'
 
 type Column = readonly (number | null)[]
 
@@ -22,20 +22,21 @@ export type ChartData = {
 export function chartData(
   run: readonly TrainStep[],
   twin: readonly TrainStep[],
+  stepsPerEpoch: number,
   epochs: readonly Pick<EpochMean, 'step' | 'evalLoss'>[] = [],
 ): ChartData {
   const longer = twin.length > run.length ? twin : run
   const steps = longer.map(({ step }) => step)
-  const [raw, smooth] = columnsOf(run, steps.length)
-  const [twinRaw, twinSmooth] = columnsOf(twin, steps.length)
+  const [raw, smooth] = columnsOf(run, steps.length, smoothingOver(stepsPerEpoch))
+  const [twinRaw, twinSmooth] = columnsOf(twin, steps.length, smoothingOver(stepsPerEpoch))
   const measured = new Map(epochs.map(({ step, evalLoss }) => [step, evalLoss]))
   const heldOut = steps.map((step) => finite(measured.get(step)))
   return { steps, raw, smooth, twinRaw, twinSmooth, heldOut }
 }
 
-function columnsOf(run: readonly TrainStep[], length: number): readonly [Column, Column] {
+function columnsOf(run: readonly TrainStep[], length: number, smoothing: number): readonly [Column, Column] {
   const losses = run.map(({ loss }) => loss)
-  return [padded(losses, length), padded(smoothed(losses, curveSmoothing), length)]
+  return [padded(losses, length), padded(smoothed(losses, smoothing), length)]
 }
 
 function padded(values: readonly number[], length: number): Column {

@@ -1,7 +1,7 @@
 // Which settings the form shows, in which groups and with which kind of field. The schema decides what a value may be.
 // Must not know: what a setting does (the words say it).
 
-import { defaultSettings, type SettingName } from '../../config/settings.ts'
+import { defaultSettings, type SettingName, type Settings } from '../../config/settings.ts'
 
 /** The settings with a row of their own. `lora` has its own form; `save_steps` has no effect yet, and a control without effect is worse than none. */
 export type ShownSetting = Exclude<SettingName, 'lora' | 'save_steps'>
@@ -47,34 +47,27 @@ export const settingFields: Readonly<Record<ShownSetting, SettingField>> = {
   early_stopping_patience: { kind: 'number-or-none' },
 }
 
-export type SettingGroup = 'length' | 'rate' | 'records' | 'heldOut' | 'optimiser'
+export type SettingGroup = 'length' | 'rate' | 'records' | 'batches' | 'heldOut' | 'optimiser'
 
+/** What a newcomer changes first comes first. */
 export const settingGroups: readonly { group: SettingGroup; names: readonly ShownSetting[] }[] = [
-  {
-    group: 'length',
-    names: [
-      'num_train_epochs',
-      'max_steps',
-      'per_device_train_batch_size',
-      'gradient_accumulation_steps',
-      'gradient_checkpointing',
-    ],
-  },
+  { group: 'length', names: ['num_train_epochs', 'max_steps'] },
   { group: 'rate', names: ['learning_rate', 'lr_scheduler_type', 'warmup_steps'] },
   {
     group: 'records',
+    names: ['objective', 'mask', 'chat_template', 'system_prompt', 'max_length', 'overlong'],
+  },
+  {
+    group: 'batches',
     names: [
-      'objective',
-      'mask',
-      'chat_template',
-      'system_prompt',
-      'max_length',
-      'overlong',
+      'per_device_train_batch_size',
+      'gradient_accumulation_steps',
+      'gradient_checkpointing',
       'packing',
-      'add_pad_token',
-      'pad_token_id',
       'shuffle',
       'seed',
+      'add_pad_token',
+      'pad_token_id',
     ],
   },
   {
@@ -83,6 +76,13 @@ export const settingGroups: readonly { group: SettingGroup; names: readonly Show
   },
   { group: 'optimiser', names: ['weight_decay', 'max_grad_norm', 'adam_beta1', 'adam_beta2', 'adam_epsilon'] },
 ]
+
+/** Whether a setting could change the run as the others are. One that could not has no row: it would only be in the way. */
+export function hasEffect(name: ShownSetting, { chat_template, eval_strategy }: Settings): boolean {
+  if (name === 'system_prompt') return chat_template
+  if (name === 'test_size' || name === 'per_device_eval_batch_size') return eval_strategy !== 'no'
+  return true
+}
 
 /** The linear layers of a block, by the ends of their names. */
 export const layerKinds = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const

@@ -19,5 +19,10 @@ export function smoothed(values: readonly number[], weight: number): number[] {
   })
 }
 
-/** TensorBoard's and the studio's weight of the past. */
-export const curveSmoothing = 0.9
+/**
+ * The weight of the past with which the line reaches back over about one epoch, in which every record counts once: 1 − 2 / (steps + 1).
+ * At most TensorBoard's usual 0.9; a short run's line would otherwise lie far above its points for as long as the loss falls.
+ */
+export function smoothingOver(stepsPerEpoch: number): number {
+  return Math.min(0.9, Math.max(0, 1 - 2 / (stepsPerEpoch + 1)))
+}

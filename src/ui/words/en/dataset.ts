@@ -45,8 +45,14 @@ const filters: Record<RecordFilter, string> = {
 
 export const dataset = {
   title: 'Data',
-  intro: 'Records of a question and its answer. You see which tokens the model will be taught, and which are only context.',
   welcome: 'Bring your records',
+  loop: {
+    title: 'The way through',
+    data: 'Questions and their answers; you see which tokens are learned.',
+    train: 'The model learns the answers: the demo in about a minute.',
+    play: 'Read what it writes, before and after.',
+    keep: 'Save it for Transformers, or in this browser.',
+  },
   howTo: 'Drop a file anywhere on this page, paste with Ctrl V, or begin with the demo: short poems about figures of legend.',
   shape: 'JSON, JSON Lines or CSV. Each record has an instruction, an input that may be empty, and a label:',
   tryDemo: 'Try the demo',
@@ -57,6 +63,7 @@ export const dataset = {
   pasteRead: 'Read this text',
   cancel: 'Cancel',
   otherFile: 'Other records',
+  toTrain: 'To Train',
   reading: (name: string) => `Reading ${name}`,
   stopReading: 'Stop reading',
   refused: (name: string) => (name === '' ? 'What came could not be read' : `${name} could not be read`),

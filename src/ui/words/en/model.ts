@@ -71,8 +71,9 @@ export const model = {
     total: (bytes: string) => `${bytes} in all`,
     part: (name: string, bytes: string) => `${name} ${bytes}`,
   },
+  another: 'Another model',
   other: {
-    title: 'Another model',
+    title: 'From your files',
     about:
       'A folder in Hugging Face’s layout (config.json, tokenizer.json, model.safetensors), or a .zip that Keep saved. Architectures: Llama (SmolLM2 is one), Mistral, Qwen2 and Qwen3.',
     drop: 'Drop it anywhere on the page, or',
@@ -83,7 +84,7 @@ export const model = {
     back: 'Back to the model that comes with Tabtune',
   },
   adapter: {
-    title: 'Adapter',
+    title: 'An adapter beside it',
     titled: (name: string) => `Adapter: ${name}`,
     about:
       'A LoRA adapter in PEFT’s layout (adapter_config.json, adapter_model.safetensors) can stand beside the model: it writes with it, and a run goes on training it.',

@@ -43,7 +43,7 @@ export const playground = {
     noRecords: 'No records are open. Write your own words, or choose a file in Data.',
   },
   write: 'Write',
-  writeAll: (panes: string) => `Write into ${panes} panes`,
+  writeAll: (panes: string) => `Write into ${panes} ${panes === '1' ? 'pane' : 'panes'}`,
   stop: 'Stop writing',
   share: 'Copy as text',
   shared: 'Copied',
@@ -119,6 +119,9 @@ export const playground = {
   },
   sampling: {
     title: 'Sampling',
+    now: (way: string, length: string) => `${way}, at most ${length} ${length === '1' ? 'token' : 'tokens'}`,
+    likeliest: 'always the likeliest token',
+    drawn: (temperature: string) => `drawn at temperature ${temperature}`,
     greedy: 'Greedy: always the likeliest token.',
     temperature: { name: 'temperature', about: '0 always takes the likeliest token; higher is freer.' },
     top_p: { name: 'top_p', about: 'Only the likeliest tokens that make up this share together. 1: all.' },

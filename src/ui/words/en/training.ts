@@ -81,14 +81,15 @@ export const training = {
     cut: (tokens: string, records: string) => `up to ${tokens} tokens, ${records} cut`,
     dropped: (tokens: string, records: string) => `up to ${tokens} tokens, ${records} left out`,
     batch: 'Batch',
-    batchOf: (batch: string, accumulation: string, total: string) => `${batch} × ${accumulation} = ${total}`,
+    batchOf: (batch: string, accumulation: string, total: string) =>
+      `${batch} × ${accumulation} = ${total} ${total === '1' ? 'record' : 'records'}`,
     steps: 'Steps',
     stepsOf: (epochs: string, one: boolean, each: string, total: string) =>
       `${epochs} ${one ? 'epoch' : 'epochs'} × ${each} = ${total}`,
     stepsFixed: (steps: string, epochs: string) => `${steps} (${epochs} epochs)`,
     rate: 'Rate',
     rateOf: (rate: string, schedule: string, warmup: string) =>
-      warmup === '' ? `${rate}, ${schedule}` : `${rate}, ${schedule}, ${warmup} warm-up`,
+      warmup === '' ? `${rate}, ${schedule}` : `${rate}, ${schedule}, ${warmup} warm-up ${warmup === '1' ? 'step' : 'steps'}`,
     schedules: { linear: 'falls evenly', cosine: 'falls in a curve', constant: 'stays' },
     where: 'Runs on',
     memory: 'Memory',
@@ -196,7 +197,7 @@ export const training = {
     parted: (epoch: string) =>
       `From epoch ${epoch} on it learns the records by heart: on held-out records the loss rises, while on those it learns it falls.`,
     empty: 'The curve begins with the first step.',
-    help: 'Wheel zooms, drag picks a part, double click or Esc shows all',
+    help: 'Steps below, epochs above. Wheel zooms, drag picks a part, double click or Esc shows all',
     reset: 'Show all',
     columns: {
       step: 'Step',

@@ -6,6 +6,7 @@ const groups: Record<SettingGroup, string> = {
   length: 'How long',
   rate: 'How fast',
   records: 'What is learned',
+  batches: 'Batches',
   heldOut: 'Held-out records',
   optimiser: 'Optimiser',
 }

@@ -4,8 +4,14 @@ import type { dataset as en } from '../en/dataset.ts'
 
 export const dataset: typeof en = {
   title: '数据',
-  intro: '每条记录是一个问题和它的答案。您会看到模型将学习哪些词元，哪些只是上下文。',
   welcome: '放入您的记录',
+  loop: {
+    title: '整个过程',
+    data: '问题和答案；看得见要学哪些词元。',
+    train: '模型学会这些答案：示例约需一分钟。',
+    play: '看它训练前后各写出什么。',
+    keep: '存成 Transformers 能用的，或留在浏览器里。',
+  },
   howTo: '把文件拖到页面任何位置，用 Ctrl V 粘贴，或先试试示例：写传说人物的小诗。',
   shape: '支持 JSON、JSON Lines 和 CSV。每条记录有指令、可以为空的输入，以及标签：',
   tryDemo: '试用示例',
@@ -16,6 +22,7 @@ export const dataset: typeof en = {
   pasteRead: '读取这段文本',
   cancel: '取消',
   otherFile: '换一份记录',
+  toTrain: '去训练',
   reading: (name) => `正在读取 ${name}`,
   stopReading: '停止读取',
   refused: (name) => (name === '' ? '拖入的内容无法读取' : `${name} 无法读取`),

@@ -72,8 +72,9 @@ export const model: typeof en = {
     total: (bytes) => `共 ${bytes}`,
     part: (name, bytes) => `${name} ${bytes}`,
   },
+  another: '换一个模型',
   other: {
-    title: '换一个模型',
+    title: '来自您的文件',
     about:
       'Hugging Face 布局的文件夹（config.json、tokenizer.json、model.safetensors），或“保存”一步存下的 .zip。支持的架构：Llama（SmolLM2 也属此类）、Mistral、Qwen2 和 Qwen3。',
     drop: '拖到页面任何位置，或者',
@@ -84,7 +85,7 @@ export const model: typeof en = {
     back: '回到随 Tabtune 附带的模型',
   },
   adapter: {
-    title: '适配器',
+    title: '加一个适配器',
     titled: (name) => `适配器：${name}`,
     about:
       '可以在模型旁边放一个 PEFT 布局的 LoRA 适配器（adapter_config.json、adapter_model.safetensors）：模型带着它写，训练也接着它练。',

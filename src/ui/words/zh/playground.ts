@@ -115,6 +115,9 @@ export const playground: typeof english = {
   },
   sampling: {
     title: '采样',
+    now: (way, length) => `${way}，最多 ${length} 个词元`,
+    likeliest: '总取最可能的词元',
+    drawn: (temperature) => `按 temperature ${temperature} 随机取`,
     greedy: '贪心：总取最可能的词元。',
     temperature: { name: 'temperature', about: '0 总取最可能的词元；越高越自由。' },
     top_p: { name: 'top_p', about: '只从合计占到这个份额的最可能词元里取。1：不限。' },

@@ -165,7 +165,7 @@ export const training: typeof english = {
   },
   chart: {
     title: '损失',
-    unit: '奈特每个所学词元',
+    unit: '每个所学词元的奈特数',
     raw: '每一步',
     smooth: '平滑',
     twin: '对照',
@@ -180,7 +180,7 @@ export const training: typeof english = {
     atHeldOut: (loss) => `，留出 ${loss}`,
     parted: (epoch) => `从第 ${epoch} 轮起，它开始死记这些记录：学的那些损失还在降，留出的却在升。`,
     empty: '走完第一步，曲线就开始了。',
-    help: '滚轮缩放，拖动选一段，双击或 Esc 显示全部',
+    help: '下方是步，上方是轮。滚轮缩放，拖动选一段，双击或 Esc 显示全部',
     reset: '显示全部',
     columns: {
       step: '步',

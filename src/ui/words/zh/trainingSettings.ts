@@ -7,6 +7,7 @@ const groups: Record<SettingGroup, string> = {
   length: '练多久',
   rate: '学多快',
   records: '学什么',
+  batches: '批次',
   heldOut: '留出的记录',
   optimiser: '优化器',
 }

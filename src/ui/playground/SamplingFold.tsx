@@ -1,23 +1,25 @@
-// How the next token is chosen, with the names of transformers' generation settings.
+// How the next token is chosen, with the names of transformers' generation settings; shut, it says so in a few words.
 
 import { useState } from 'react'
 import type { Sampling } from '../../protocol/generate.ts'
 import { changeLength, changeSampling, play } from '../../session/play.ts'
 import { Field } from '../kit/Field.tsx'
-import { Panel } from '../kit/Panel.tsx'
+import { Fold } from '../kit/Fold.tsx'
 import { Slider } from '../kit/Slider.tsx'
 import { TextInput } from '../kit/TextInput.tsx'
 import { useStore } from '../kit/useStore.ts'
-import { useWords } from '../words/useWords.ts'
-import styles from './SamplingPanel.module.css'
+import { useFigures, useWords } from '../words/useWords.ts'
+import styles from './SamplingFold.module.css'
 
-export function SamplingPanel() {
+export function SamplingFold() {
   const words = useWords().playground.sampling
+  const { count } = useFigures()
   const sampling = useStore(play, (now) => now.sampling)
   const length = useStore(play, (now) => now.max_new_tokens)
   const greedy = sampling.temperature === 0
+  const way = greedy ? words.likeliest : words.drawn(sampling.temperature.toFixed(1))
   return (
-    <Panel title={words.title}>
+    <Fold title={words.title} aside={words.now(way, count(length))}>
       <div className={styles.fields}>
         <div>
           <Slider
@@ -47,7 +49,7 @@ export function SamplingPanel() {
         </div>
         <NumberField {...words.max_new_tokens} value={length} least={1} most={1024} onTake={changeLength} />
       </div>
-    </Panel>
+    </Fold>
   )
 }
 
