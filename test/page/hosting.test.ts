@@ -25,6 +25,7 @@ async function writesSomething() {
   await main().getByRole('button', { name: words.dataset.tryDemo }).click()
   await stepSays(studio, 'data', words.app.records('28', false))
   await goTo(studio, 'play')
+  await main().getByText(words.playground.sampling.title, { exact: true }).click()
   await main().getByRole('textbox', { name: words.playground.sampling.max_new_tokens.name }).fill('4')
   await studio.page.keyboard.press('Enter')
   await main()

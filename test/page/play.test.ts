@@ -41,6 +41,7 @@ it('opens a record from the table also after a person’s own words', async () =
 it('stops writing when asked to, and keeps what was written', async () => {
   const { words } = studio
   await main().getByRole('radio', { name: words.playground.subject.record }).click()
+  await main().getByText(words.playground.sampling.title, { exact: true }).click()
   await main().getByRole('textbox', { name: words.playground.sampling.max_new_tokens.name }).fill('400')
   await studio.page.keyboard.press('Enter')
   await button(words.playground.writeAll('4')).click()

@@ -1,6 +1,6 @@
 // The way through the studio in four short lines, for somebody who opens it for the first time.
 
-import { type Step, sayAddress } from '../../session/address.ts'
+import type { Step } from '../../session/address.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { useWords } from '../words/useWords.ts'
 import styles from './LoopSteps.module.css'
@@ -13,9 +13,9 @@ export function LoopSteps() {
     <ol className={styles.loop} aria-label={dataset.loop.title}>
       {way.map((step) => (
         <li key={step}>
-          <a href={sayAddress({ step, record: null })}>
+          <p className={styles.name}>
             <Icon name={step} /> {app.steps[step]}
-          </a>
+          </p>
           <p>{dataset.loop[step]}</p>
         </li>
       ))}

@@ -28,7 +28,7 @@ export function TrainThese() {
       <Icon name="train" /> {text}
     </Button>
   ) : (
-    <Button variant="primary" onClick={() => go('train')}>
+    <Button variant={first ? 'primary' : 'secondary'} onClick={() => go('train')}>
       <Icon name="train" /> {words.toTrain}
     </Button>
   )

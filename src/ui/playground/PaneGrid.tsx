@@ -42,7 +42,7 @@ export function PaneGrid() {
           </Button>
         </p>
       )}
-      <div className={styles.grid} data-columns={slots.length}>
+      <div className={styles.grid} data-columns={slots.length === 1 ? rows.length : slots.length}>
         {panes.map((pane) => (
           <PaneView key={`${pane.slot} ${pane.row}`} pane={pane} against={against} writing={now.status === 'writing'} />
         ))}

@@ -85,7 +85,7 @@ export const training = {
       `${batch} × ${accumulation} = ${total} ${total === '1' ? 'record' : 'records'}`,
     steps: 'Steps',
     stepsOf: (epochs: string, one: boolean, each: string, total: string) =>
-      `${epochs} ${one ? 'epoch' : 'epochs'} × ${each} = ${total}`,
+      `${epochs} ${one ? 'epoch' : 'epochs'} × ${each} = ${total} ${total === '1' ? 'step' : 'steps'}`,
     stepsFixed: (steps: string, epochs: string) => `${steps} (${epochs} epochs)`,
     rate: 'Rate',
     rateOf: (rate: string, schedule: string, warmup: string) =>
@@ -234,5 +234,5 @@ export const training = {
     score: 'Ask it every record',
   },
   setup: 'The next run',
-  setupNow: 'What this run does',
+  setupNow: 'The setup, locked until the run is over',
 }

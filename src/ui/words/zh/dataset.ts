@@ -8,7 +8,7 @@ export const dataset: typeof en = {
   loop: {
     title: '整个过程',
     data: '问题和答案；看得见要学哪些词元。',
-    train: '模型学会这些答案：示例约需一分钟。',
+    train: '自带的小模型学会这些答案；示例约需一分钟。',
     play: '看它训练前后各写出什么。',
     keep: '存成 Transformers 能用的，或留在浏览器里。',
   },

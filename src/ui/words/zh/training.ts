@@ -75,9 +75,9 @@ export const training: typeof english = {
     cut: (tokens, records) => `最长 ${tokens} 个词元，截断 ${records} 条`,
     dropped: (tokens, records) => `最长 ${tokens} 个词元，不用 ${records} 条`,
     batch: '批次',
-    batchOf: (batch, accumulation, total) => `${batch} × ${accumulation} = ${total}`,
+    batchOf: (batch, accumulation, total) => `${batch} × ${accumulation} = ${total} 条`,
     steps: '步数',
-    stepsOf: (epochs, _one, each, total) => `${epochs} 轮 × ${each} = ${total}`,
+    stepsOf: (epochs, _one, each, total) => `${epochs} 轮 × ${each} = ${total} 步`,
     stepsFixed: (steps, epochs) => `${steps}（${epochs} 轮）`,
     rate: '学习率',
     rateOf: (rate, schedule, warmup) => (warmup === '' ? `${rate}，${schedule}` : `${rate}，${schedule}，预热 ${warmup} 步`),
@@ -144,7 +144,7 @@ export const training: typeof english = {
     dismiss: '知道了',
   },
   tiles: {
-    title: '训练数据一览',
+    title: '各项指标',
     step: { name: '步', about: '一步：读一个批次，改一次权重。' },
     stepOf: (step, total) => `${step} / ${total}`,
     epoch: { name: '轮', about: '一轮：每条记录都看过一遍。' },
@@ -214,5 +214,5 @@ export const training: typeof english = {
     score: '每条记录都问一遍',
   },
   setup: '下一次训练',
-  setupNow: '这次训练的设置',
+  setupNow: '训练设置（训练结束前不能改）',
 }
