@@ -44,7 +44,8 @@ export function RunCard({ underWay }: { underWay: boolean }) {
           {words.ready}
         </p>
       )}
-      {!underWay && <TrainButton facts={facts} disabled={blocked} />}
+      {/* “Train 0 records” is nothing to press. */}
+      {!underWay && facts.missing !== 'data' && <TrainButton facts={facts} disabled={blocked} />}
     </Panel>
   )
 }
@@ -55,7 +56,11 @@ function MissingNote({ missing }: { missing: Exclude<Missing, 'memory'> }) {
   return (
     <div className={styles.missing} role="status">
       <p>{words[missing]}</p>
-      {missing === 'data' && <Button onClick={() => go('data')}>{words.toData}</Button>}
+      {missing === 'data' && (
+        <Button variant="primary" onClick={() => go('data')}>
+          {words.toData}
+        </Button>
+      )}
       {missing === 'nothing' && <Button onClick={() => go('data')}>{words.toData}</Button>}
       {missing === 'layers' && <a href={sayAddress({ step: 'train', record, setting: 'lora' })}>{words.toLayers}</a>}
       {(missing === 'padWithLora' || missing === 'padTwice') && (

@@ -22,7 +22,7 @@ export const dataset: typeof en = {
   pasteRead: '读取这段文本',
   cancel: '取消',
   otherFile: '换一份记录',
-  toTrain: '去训练',
+  toTrain: '去“训练”',
   reading: (name) => `正在读取 ${name}`,
   stopReading: '停止读取',
   refused: (name) => (name === '' ? '拖入的内容无法读取' : `${name} 无法读取`),
