@@ -87,12 +87,7 @@ export async function trainedExamples(
   }
 }
 
-/** Rejects with `run.settings` where the steps are taken by plans that cannot keep texts of a row apart. */
 function packedExamples(studio: Studio, examples: readonly Example[], { max_length }: Settings): readonly Example[] {
-  if (studio.target?.packs === false) {
-    const reason = 'is not there yet for plans on the GPU: take the CPU (wasm), or the engine eager'
-    throw new ProblemError({ code: 'run.settings', values: { setting: 'packing', reason }, where: 'packing' })
-  }
   const { tokenizer, config } = modelOf(studio)
   const longest = examples.reduce((length, { ids }) => Math.max(length, ids.length), 0)
   return packed(examples, packedLength(max_length, longest, lengthLimit(max_length, tokenizer, config)))

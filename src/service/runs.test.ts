@@ -271,13 +271,6 @@ describe('packed records', () => {
     expect(apart.events[0]).toMatchObject({ plan: { records: 3, rows: 3, totalSteps: 1 } })
     expect(Math.abs((lossOf(packed)[0] ?? Number.NaN) / (lossOf(apart)[0] ?? Number.NaN) - 1)).toBeLessThan(2e-6)
   })
-
-  it('are refused by plans that cannot keep them apart', async () => {
-    opened.studio.target = { ...cpuTarget(inlinedKernels, 1), packs: false }
-    await expect(train({ settings: together })).rejects.toMatchObject({
-      problem: { code: 'run.settings', values: { setting: 'packing' } },
-    })
-  })
 })
 
 describe('refused before it starts', () => {

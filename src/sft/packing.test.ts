@@ -1,11 +1,15 @@
-// Packed records are trained on as they would be one by one, by both interpreters, and none of them sees another.
+// Packed records are trained on as they would be one by one, by both interpreters and on every target, and none of them sees another.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { nodeGpu } from '../../test/setup/webgpu.ts'
 import { settingsWith, tinyDecoder, tinyTrainee, tinyWeights } from '../../test/tinyModel.ts'
 import { startBackend } from '../engine/backends/start.ts'
+import { deviceOn, findAdapter } from '../engine/backends/webgpu.ts'
 import { eagerOps } from '../engine/eager.ts'
+import type { PlanTarget } from '../engine/plan/target.ts'
 import { inlinedKernels } from '../engine/targets/cpu/inlinedKernels.ts'
 import { cpuTarget } from '../engine/targets/cpu/machine.ts'
+import { webGpuTarget } from '../engine/targets/webgpu/machine.ts'
 import { disposeAll, memoryHeld, scoped, type Tensor, toValues } from '../engine/tensor.ts'
 import { hiddenStates, logitsOf, tokenBatch } from '../models/decoder.ts'
 import { collate } from './batch.ts'
@@ -70,15 +74,33 @@ describe('rows', () => {
   })
 })
 
+const cpu = cpuTarget(inlinedKernels, 1)
+let gpu: Promise<PlanTarget> | null = null
+const onGpu = () => {
+  gpu ??= openGpu()
+  return gpu
+}
+async function openGpu(): Promise<PlanTarget> {
+  const found = await findAdapter()
+  if (found.kind !== 'adapter') throw new Error('no Vulkan driver gives an adapter')
+  return webGpuTarget(await deviceOn(found.adapter))
+}
+const gpuName = nodeGpu === null ? 'by plan on webgpu (skipped: no Vulkan driver gives an adapter)' : 'by plan on webgpu'
+
 type Made = (weights: Record<string, Tensor>) => Promise<Stepper>
-const onCpu = (checkpointing: boolean) => ({ target: cpuTarget(inlinedKernels, 1), checkpointing })
-const steppers: readonly (readonly [string, Made])[] = [
-  ['eager', async (weights) => eagerStepper(tinyTrainee(weights), settings, null)],
-  ['by plan', (weights) => planStepper(tinyTrainee(weights), settings, null, onCpu(false))],
-  ['by plan, blocks computed again', (weights) => planStepper(tinyTrainee(weights), settings, null, onCpu(true))],
+const planned =
+  (targetOf: () => Promise<PlanTarget>, checkpointing = false): Made =>
+  async (weights) =>
+    planStepper(tinyTrainee(weights), settings, null, { target: await targetOf(), checkpointing })
+const steppers: readonly (readonly [string, Made, boolean])[] = [
+  ['eager', async (weights) => eagerStepper(tinyTrainee(weights), settings, null), true],
+  ['by plan', planned(async () => cpu), true],
+  ['by plan, blocks computed again', planned(async () => cpu, true), true],
+  [gpuName, planned(onGpu), nodeGpu !== null],
+  [`${gpuName}, blocks computed again`, planned(onGpu, true), nodeGpu !== null],
 ]
 
-describe.each(steppers)('%s', (_name, made) => {
+describe.each(steppers)('%s', (_name, made, isHere) => {
   async function step(rows: readonly (readonly Example[])[]) {
     const weights = tinyWeights()
     const stepper = await made(weights)
@@ -90,12 +112,12 @@ describe.each(steppers)('%s', (_name, made) => {
     await stepper.sync()
     const values = new Map<string, number[]>()
     for (const [name, tensor] of Object.entries(weights)) values.set(name, [...(await toValues(tensor))])
-    stepper.dispose()
+    await stepper.dispose()
     disposeAll(weights)
     return { loss, gradNorm, values, sum: sums.reduce((total, each) => total + each, 0) }
   }
 
-  it('gives the loss and the gradients of the records one by one', async () => {
+  it.skipIf(!isHere)('gives the loss and the gradients of the records one by one', async () => {
     const alone = await step(examples.map((each) => [each]))
     const together = await step([packed(examples, rowLength)])
     // Float32 sums in another order.
@@ -123,10 +145,10 @@ const eagerLogits: Logits = async (rows) => {
   disposeAll(weights)
   return values
 }
-const plannedLogits: Logits = async (rows) => {
+const plannedLogits = async (rows: readonly Example[], target: PlanTarget) => {
   const weights = tinyWeights()
   const { model, states } = plannedModel(tinyDecoder(weights), {}, new Set())
-  const machine = await cpuTarget(inlinedKernels, 1).open(
+  const machine = await target.open(
     states.map(({ value }) => value),
     settings,
   )
@@ -141,10 +163,11 @@ const plannedLogits: Logits = async (rows) => {
 }
 
 describe.each([
-  ['eager', eagerLogits],
-  ['by plan', plannedLogits],
-] as const)('%s', (_name, logitsOfRows) => {
-  it('changing one record changes the logits of no other, not by a bit', async () => {
+  ['eager', eagerLogits, true],
+  ['by plan', (rows) => plannedLogits(rows, cpu), true],
+  [gpuName, async (rows) => plannedLogits(rows, await onGpu()), nodeGpu !== null],
+] satisfies readonly (readonly [string, Logits, boolean])[])('%s', (_name, logitsOfRows, isHere) => {
+  it.skipIf(!isHere)('changing one record changes the logits of no other, not by a bit', async () => {
     const changed = examples.map((each, at) => (at === 1 ? { ...each, ids: [200, 201, 202, 203, 204, 205] } : each))
     const [before, after] = [packed(examples, rowLength), packed(changed, rowLength)]
     const [want, got] = [await logitsOfRows(before), await logitsOfRows(after)]

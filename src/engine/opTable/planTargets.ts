@@ -18,8 +18,6 @@ export type TestedTarget = {
   name: string
   /** Why it cannot be tested here; null where it can. */
   missing: string | null
-  /** Whether attention can keep texts of a row apart; left out: it can. */
-  packs?: false
   open: (states: readonly Value[]) => Promise<TestedMachine>
 }
 
@@ -46,7 +44,6 @@ export const planTargets: readonly TestedTarget[] = [
   {
     name: 'webgpu',
     missing: nodeGpu === null ? 'no Vulkan driver gives an adapter' : null,
-    packs: false,
     open: async (states) => {
       device ??= gpuDevice()
       return webGpuTarget(await device).open(states, update)

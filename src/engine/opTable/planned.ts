@@ -13,8 +13,6 @@ import { type Expected, expectedOf, expectGradient, type NamedMeaning, TOLERANCE
 import { planTargets, type TestedTarget } from './planTargets.ts'
 
 export type PlannedCase = NamedMeaning & {
-  /** Whether its rows hold several texts, which not every target can keep apart. */
-  packs?: boolean
   apply: <T, I>(ops: Ops<T, I>, input: (name: string) => T, integers: (values: readonly number[]) => I) => T
 }
 
@@ -31,8 +29,7 @@ export function plannedTable(title: string, cases: readonly PlannedCase[], isLos
       describe.skipIf(target.missing !== null)(
         target.missing ? `${target.name} (skipped: ${target.missing})` : target.name,
         () => {
-          const known = cases.filter(({ packs }) => !packs || target.packs !== false)
-          for (const row of known) it(`${title}: ${row.name}`, () => checkCase(row, isLoss, target))
+          for (const row of cases) it(`${title}: ${row.name}`, () => checkCase(row, isLoss, target))
         },
       )
     }

@@ -77,8 +77,6 @@ export type PlanTarget = TargetSizes & {
   chosen: Readonly<Record<string, string>>
   /** Whether programs run beside the caller, so that it pays to call the next one before the last has answered. */
   answersLate: boolean
-  /** Whether its attention can keep apart texts that share a row (the read `begins`). */
-  packs: boolean
 }
 
 /** What of AdamW stays the same through a run. */

@@ -33,7 +33,6 @@ const rows = (name: string, shape: AttentionShape, seen: Omit<Seen, 'keys'>): Op
   const fresh = [batch * queries, keyHeads * headDim]
   return {
     name: `${name}, ${batch} × ${queries}, ${heads}/${keyHeads} heads of ${headDim}`,
-    packs: begins !== undefined,
     inputs: { q: [batch * queries, heads * headDim], k: fresh, v: fresh },
     apply: (ops, input, integers) => {
       const padding = { paddedKeys: paddedKeys && integers(paddedKeys) }

@@ -3,14 +3,26 @@
 import type { AttentionSizes, CacheSizes } from '../../plan/calls.ts'
 import type { CallRow } from '../../targets/callRow.ts'
 
-type View = { heads: readonly [number, number]; headDim: number; window?: number; padding?: readonly number[] }
+type View = {
+  heads: readonly [number, number]
+  headDim: number
+  window?: number
+  padding?: readonly number[]
+  /** How long the texts of each row are. */
+  texts?: readonly (readonly number[])[]
+}
 
-const viewName = ({ heads, headDim, window, padding }: View) =>
+const viewName = ({ heads, headDim, window, padding, texts }: View) =>
   [
     `${heads.join('/')} × ${headDim}`,
     ...(window ? [`a window of ${window}`] : []),
     ...(padding ? [`padded by ${padding.join(' ')}`] : []),
+    ...(texts ? [`texts of ${texts.map((lengths) => lengths.join(' ')).join(' | ')}`] : []),
   ].join(', ')
+
+/** The first key of each query of a row that holds texts of these lengths. */
+const packed = (lengths: readonly number[]): number[] =>
+  lengths.flatMap((length, at) => Array<number>(length).fill(lengths.slice(0, at).reduce((sum, each) => sum + each, 0)))
 
 /** A sequence from its beginning, [batch, tokens]. The gradients are those of what the same row has attended to. */
 function trained([batch, tokens]: readonly [number, number], view: View): CallRow & { headDim: number } {
@@ -26,7 +38,8 @@ function trained([batch, tokens]: readonly [number, number], view: View): CallRo
         [batch * tokens, keyHeads * headDim],
       ]
       const padding = view.padding ? { padding: feed(view.padding) } : {}
-      const inputs = { q: state(wide), k: state(narrow), v: state(narrow), ...padding }
+      const begins = view.texts ? { begins: feed(view.texts.flatMap(packed)) } : {}
+      const inputs = { q: state(wide), k: state(narrow), v: state(narrow), ...padding, ...begins }
       const outputs = { out: state(wide), logSumExp: state([batch, heads, tokens]) }
       const gradients = { dq: state(wide), dk: state(narrow), dv: state(narrow) }
       return [
@@ -90,6 +103,30 @@ const rows: readonly (CallRow & { headDim: number })[] = [
   trained([1, 37], { heads: [2, 1], headDim: 8, window: 100 }),
   trained([4, 37], { heads: [4, 2], headDim: 8, padding: [0, 5, 36, 37] }),
   trained([3, 70], { heads: [2, 1], headDim: 6, window: 9, padding: [0, 40, 3] }),
+  trained([1, 9], { heads: [2, 1], headDim: 4, texts: [[5, 4]] }),
+  trained([3, 37], { heads: [3, 3], headDim: 8, texts: [[37], [1, 1, 35], [7, 7, 7, 7, 9]] }),
+  trained([1, 200], { heads: [4, 2], headDim: 16, texts: [[65, 1, 33, 71, 30]] }),
+  trained([2, 241], {
+    heads: [6, 2],
+    headDim: 6,
+    texts: [
+      [100, 131, 10],
+      [203, 2, 1, 35],
+    ],
+  }),
+  trained([2, 97], { heads: [14, 2], headDim: 64, texts: [[49, 48], [97]] }),
+  trained([9, 33], { heads: [2, 2], headDim: 8, texts: Array.from({ length: 9 }, (_, at) => [2 + at, 31 - at]) }),
+  trained([2, 129], {
+    heads: [4, 2],
+    headDim: 16,
+    window: 20,
+    texts: [
+      [90, 3, 36],
+      [11, 118],
+    ],
+  }),
+  trained([1, 70], { heads: [2, 1], headDim: 96, window: 1, texts: [[35, 35]] }),
+  trained([1, 40], { heads: [2, 1], headDim: 128, texts: [[17, ...Array<number>(23).fill(1)]] }),
   written(1, { held: 0, tokens: 1, capacity: 1 }, { heads: [1, 1], headDim: 2 }),
   written(2, { held: 3, tokens: 2, capacity: 7 }, { heads: [3, 3], headDim: 6 }),
   written(1, { held: 0, tokens: 67, capacity: 70 }, { heads: [4, 2], headDim: 8 }),

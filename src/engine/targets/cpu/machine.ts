@@ -50,7 +50,6 @@ export function cpuTarget(host: CpuHost, threads: number): PlanTarget {
     ...cpuSizes(threads),
     answersLate: false,
     chosen: {},
-    packs: true,
   }
 }
 

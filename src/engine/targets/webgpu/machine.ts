@@ -41,7 +41,6 @@ export function webGpuTarget(
     ...webGpuSizes({ maxBufferSize: device.limits.maxBufferSize, maxStorageBufferBindingSize: bindingBytes }, choices),
     answersLate: true,
     chosen: choices.products,
-    packs: false,
   }
 }
 

@@ -8,7 +8,7 @@ import type { Places } from '../../../targets/webgpu/places.ts'
 import { type Rooms, roomsOf } from '../../../targets/webgpu/rooms.ts'
 import appendKeysSource from './appendKeys.wgsl?raw'
 import { backwardByLanes, forwardByLanes } from './lanes/dispatches.ts'
-import { type Forward, GROUP, headsOf, nothing, quadsOf, viewWords } from './operands.ts'
+import { type Forward, GROUP, headsOf, hiddenOf, nothing, quadsOf, viewWords } from './operands.ts'
 import { forwardInSplits, isSplit } from './splits/dispatches.ts'
 import statsSource from './stats.wgsl?raw'
 import { backwardByTiles, forwardByTiles } from './tiles/dispatches.ts'
@@ -53,8 +53,6 @@ function attentionIn(
   rooms: Rooms,
   workgroupBytes: WorkgroupBytes,
 ): Dispatch[] {
-  // The target says so (`packs`); a run that does not ask must not go on with wrong numbers.
-  if (reads.begins) throw new Error('attention on the GPU cannot keep apart texts that share a row')
   const { queries, keys } = headsIn(numbers)
   const heads = headsOf(places, rooms, numbers)
   const operands = [
@@ -63,10 +61,10 @@ function attentionIn(
     heads.read(reads.q, queries),
     heads.read(reads.k, keys),
     heads.read(reads.v, keys),
-    reads.padding ? places.one(reads.padding) : nothing(rooms),
+    hiddenOf(reads, places, rooms),
     nothing(rooms),
   ]
-  const words = viewWords(numbers, reads.padding)
+  const words = viewWords(numbers, reads)
   return [...heads.before, forward({ operands, words, sizes: numbers }, workgroupBytes), ...heads.after]
 }
 
@@ -82,13 +80,13 @@ function attentionOverCacheIn(
   const heads = headsOf(places, rooms, numbers)
   const out = heads.write(writes.out, queries)
   const inputs = [heads.read(reads.q, queries), heads.read(reads.keys, keys), heads.read(reads.values, keys)]
-  const padding = reads.padding ? places.one(reads.padding) : nothing(rooms)
+  const hidden = hiddenOf(reads, places, rooms)
   const held = places.one(reads.held)
-  const words = viewWords(numbers, reads.padding)
+  const words = viewWords(numbers, reads)
   const attended =
     workgroupBytes > 0 && isSplit(numbers)
-      ? forwardInSplits({ out, inputs, padding, held, words, sizes: numbers }, rooms)
-      : [forward({ operands: [out, nothing(rooms), ...inputs, padding, held], words, sizes: numbers }, workgroupBytes)]
+      ? forwardInSplits({ out, inputs, hidden, held, words, sizes: numbers }, rooms)
+      : [forward({ operands: [out, nothing(rooms), ...inputs, hidden, held], words, sizes: numbers }, workgroupBytes)]
   return [...heads.before, ...attended, ...heads.after]
 }
 
@@ -107,13 +105,13 @@ function attentionBackwardIn(
   const stats = rooms.take(8 * queries)
   const dOut = heads.read(reads.dOut, queries)
   const out = heads.read(reads.out, queries)
-  const padding = reads.padding ? places.one(reads.padding) : nothing(rooms)
+  const hidden = hiddenOf(reads, places, rooms)
   const backward = {
     dq: heads.write(writes.dq, queries),
     dk: heads.write(writes.dk, keys),
     dv: heads.write(writes.dv, keys),
-    inputs: [heads.read(reads.q, queries), heads.read(reads.k, keys), heads.read(reads.v, keys), dOut, stats, padding],
-    words: viewWords(numbers, reads.padding),
+    inputs: [heads.read(reads.q, queries), heads.read(reads.k, keys), heads.read(reads.v, keys), dOut, stats, hidden],
+    words: viewWords(numbers, reads),
     sizes: numbers,
   }
   const known: Dispatch = {

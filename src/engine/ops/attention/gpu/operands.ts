@@ -14,13 +14,13 @@ export const GROUP = 64
 /** Vectors of a head. */
 export const quadsOf = ({ headDim }: AttentionSizes): number => Math.ceil(headDim / 4)
 
-/** What forward kernels are made of: their bindings in order (out, logSumExp, q, k, v, padding, held), and the words of views.wgsl. */
+/** What forward kernels are made of: their bindings in order (out, logSumExp, q, k, v, hidden, held), and the words of views.wgsl. */
 export type Forward = { operands: readonly Place[]; words: readonly Word[]; sizes: AttentionSizes }
 
 /** The same by name, over a cache: inputs are q, keys and values. */
-export type Attended = { out: Place; inputs: readonly Place[]; padding: Place; held: Place; words: readonly Word[] }
+export type Attended = { out: Place; inputs: readonly Place[]; hidden: Place; held: Place; words: readonly Word[] }
 
-/** What backward kernels are made of: inputs are q, k, v, dOut, the queries' stats, and padding. */
+/** What backward kernels are made of: inputs are q, k, v, dOut, the queries' stats, and hidden. */
 export type Backward = Record<'dq' | 'dk' | 'dv', Place> & {
   inputs: readonly Place[]
   words: readonly Word[]
@@ -69,14 +69,24 @@ function resized(out: Place, x: Place, rows: number, width: number, before: numb
 /** What stands for an operand that a call does not have: a binding must be there, and be a place of its own. */
 export const nothing = (rooms: Rooms): Place => rooms.take(4)
 
+/** Which keys are hidden from queries, whatever the window: each row's first ones, or those in front of a query's own text. */
+type Hiding = { padding?: Value; begins?: Value }
+
+/** What is bound as `padding` of views.wgsl. */
+export function hiddenOf({ padding, begins }: Hiding, { one }: Places, rooms: Rooms): Place {
+  if (padding && begins) throw new Error('attention on the GPU takes padding or begins, and not both: they share a binding')
+  const own = begins ?? padding
+  return own ? one(own) : nothing(rooms)
+}
+
 /** The words of views.wgsl for keys and values as they come, [batch·tokens, keyHeads·headDim], or in caches [batch, keyHeads, capacity, headDim]. */
-export function viewWords(sizes: AttentionSizes | CacheSizes, padding: Value | undefined): Word[] {
+export function viewWords(sizes: AttentionSizes | CacheSizes, { padding, begins }: Hiding): Word[] {
   const { batch, tokens, heads, keyHeads, headDim, window } = sizes
   const quads = quadsOf(sizes)
   const steps =
     'capacity' in sizes
       ? [keyHeads * sizes.capacity * quads, sizes.capacity * quads, quads]
       : [tokens * keyHeads * quads, quads, keyHeads * quads]
-  const flags = [padding !== undefined, 'capacity' in sizes].map((flag) => u32(Number(flag)))
+  const flags = [padding !== undefined, 'capacity' in sizes, begins !== undefined].map((flag) => u32(Number(flag)))
   return [...[batch, tokens, heads, keyHeads, quads, window, ...steps].map(u32), { f32: 1 / Math.sqrt(headDim) }, ...flags]
 }

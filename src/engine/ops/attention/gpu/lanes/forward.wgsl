@@ -56,19 +56,23 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   if (words.cached == 1u) {
     before = held[0];
   }
-  var padded = 0u;
-  if (words.padded == 1u) {
-    padded = padding[row];
-  }
   let own = before + token;
-  let begin = firstKeys(own, padded, words.window);
+  let begin = firstKeys(own, hiddenFromEach(row, token), words.window);
   let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
   let keys = row * words.rowStep + keyHead * words.headStep;
-  // The same for all of the workgroup: from the first key that one of its queries may see, wherever padding ends.
+  // The same for all of the workgroup: from the first key that one of its queries may see, wherever padding ends; of texts, from the earliest
+  // beginning that any row of the batch has there.
   let lowest = lastFour - min((first + LANES - 1u) / pairs, lastFour);
   let highest = lastFour - min(first / pairs, lastFour);
-  let start = firstKeys(vec4u(before + lowest * 4u / sharing), 0u, words.window).x;
+  var start = firstKeys(vec4u(before + lowest * 4u / sharing), vec4u(), words.window).x;
   let end = before + min(highest * 4u + 3u, last) / sharing + 1u;
+  if (words.packed == 1u) {
+    var least = end;
+    for (var any = 0u; any < words.batch; any++) {
+      least = min(least, hiddenFrom(any, lowest * 4u / sharing));
+    }
+    start = max(start, least);
+  }
 
   var weights: array<vec4f, KEYS>;
   var largest = vec4f(HIDDEN);

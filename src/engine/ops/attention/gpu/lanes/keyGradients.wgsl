@@ -63,16 +63,15 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let own = min(asked, vec4u(last));
   let row = asks % pairs / words.keyHeads;
   let keyHead = asks % words.keyHeads;
-  var padded = 0u;
-  if (words.padded == 1u) {
-    padded = padding[row];
-  }
   let keys = row * words.rowStep + keyHead * words.headStep + own * words.keyStep;
   let queryStep = words.heads * words.quads;
   // The same for all of the workgroup: queries from its first key's own to behind the last that sees one of its keys.
   let start = min(first / pairs, lastFour) * 4u;
   let lastKey = min(min((first + LANES - 1u) / pairs, lastFour) * 4u + 3u, last);
-  let end = select(words.tokens, min(words.tokens, lastKey + words.window), words.window > 0u);
+  var end = start;
+  for (var any = 0u; any < words.batch; any++) {
+    end = max(end, endOfQueries(any, lastKey));
+  }
 
   var weights: array<vec4f, QUERIES>;
   var slopes: array<vec4f, QUERIES>;
@@ -85,7 +84,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
       for (var query = block; query < blockEnd; query += 4u) {
         let here = query + NEXT_FOUR;
         let real = min(here, vec4u(end - 1u));
-        let begin = firstKeys(real, padded, words.window);
+        let begin = firstKeys(real, hiddenFromEach(row, real), words.window);
         let place = queries + real * queryStep;
         let scores = keysByQueries(keys, place) * words.scale;
         let dWeights = valuesByCotangents(keys, place);

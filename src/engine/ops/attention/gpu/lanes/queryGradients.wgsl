@@ -64,17 +64,20 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let keyHead = asks % words.keyHeads;
   let token = at / sharing;
   let head = keyHead * sharing + at % sharing;
-  var padded = 0u;
-  if (words.padded == 1u) {
-    padded = padding[row];
-  }
-  let begin = firstKeys(token, padded, words.window);
+  let begin = firstKeys(token, hiddenFromEach(row, token), words.window);
   let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
   let keys = row * words.rowStep + keyHead * words.headStep;
   let lowest = lastFour - min((first + LANES - 1u) / pairs, lastFour);
   let highest = lastFour - min(first / pairs, lastFour);
-  let start = firstKeys(vec4u(lowest * 4u / sharing), 0u, words.window).x;
+  var start = firstKeys(vec4u(lowest * 4u / sharing), vec4u(), words.window).x;
   let end = min(highest * 4u + 3u, last) / sharing + 1u;
+  if (words.packed == 1u) {
+    var least = end;
+    for (var any = 0u; any < words.batch; any++) {
+      least = min(least, hiddenFrom(any, lowest * 4u / sharing));
+    }
+    start = max(start, least);
+  }
   let statsAt = (row * words.heads + head) * words.tokens + token;
   let own = mat4x2f(stats[statsAt.x], stats[statsAt.y], stats[statsAt.z], stats[statsAt.w]);
   let logSumExp = vec4f(own[0].x, own[1].x, own[2].x, own[3].x);

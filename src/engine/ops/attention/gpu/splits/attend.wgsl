@@ -24,16 +24,13 @@ var<workgroup> weights: array<vec4f, SPLIT * MOST_FOURS>;
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let row = group.z;
   if (lane == 0u) {
-    known = vec2u(held[0], 0u);
-    if (words.padded == 1u) {
-      known.y = padding[row];
-    }
+    known = vec2u(held[0], hiddenFrom(row, 0u));
   }
   let fixed = workgroupUniformLoad(&known);
   let before = fixed.x;
   let padded = fixed.y;
   let end = before + words.tokens;
-  let start = firstKeys(vec4u(before), padded, words.window).x;
+  let start = firstKeys(vec4u(before), vec4u(padded), words.window).x;
   if (group.x * SPLIT >= end || (group.x + 1u) * SPLIT <= start) {
     return;
   }
@@ -52,7 +49,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
     for (var d = 0u; d < words.quads; d++) {
       scores += k[place + d] * mat4x4f(q[own.x + d], q[own.y + d], q[own.z + d], q[own.w + d]);
     }
-    let seen = (vec4u(key) >= firstKeys(before + token, padded, words.window)) & (vec4u(key) <= before + token);
+    let seen = (vec4u(key) >= firstKeys(before + token, vec4u(padded), words.window)) & (vec4u(key) <= before + token);
     weights[four * SPLIT + lane] = select(vec4f(HIDDEN), scores * words.scale, seen);
   }
   workgroupBarrier();

@@ -21,11 +21,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) la
   if (query >= queries) {
     return;
   }
-  var padded = 0u;
-  if (words.padded == 1u) {
-    padded = padding[row];
-  }
-  let start = firstKeys(vec4u(held[0]), padded, words.window).x;
+  let start = firstKeys(vec4u(held[0]), vec4u(hiddenFrom(row, 0u)), words.window).x;
   let end = held[0] + words.tokens;
   // All that a cache has room for has a place, whether or not it is filled.
   let splits = (words.headStep / words.keyStep + SPLIT - 1u) / SPLIT;

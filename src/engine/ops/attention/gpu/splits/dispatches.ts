@@ -20,7 +20,7 @@ const queriesOf = ({ tokens, heads, keyHeads }: CacheSizes): number => (tokens *
 export const isSplit = (sizes: CacheSizes): boolean => queriesOf(sizes) <= MOST_QUERIES
 
 export function forwardInSplits(
-  { out, inputs, padding, held, words, sizes }: Attended & { sizes: CacheSizes },
+  { out, inputs, hidden, held, words, sizes }: Attended & { sizes: CacheSizes },
   rooms: Rooms,
 ): Dispatch[] {
   const { batch, keyHeads, capacity } = sizes
@@ -33,14 +33,14 @@ export function forwardInSplits(
     {
       kernel: viewing('of a split', attendSource),
       constants: {},
-      operands: [parts, partStats, ...inputs, padding, held],
+      operands: [parts, partStats, ...inputs, hidden, held],
       words,
       groups: [splits, keyHeads, batch],
     },
     {
       kernel: viewing('of all splits', combineSource),
       constants: {},
-      operands: [out, parts, partStats, padding, held],
+      operands: [out, parts, partStats, hidden, held],
       words,
       groups: [Math.ceil((queriesOf(sizes) * quads) / GROUP), keyHeads, batch],
     },

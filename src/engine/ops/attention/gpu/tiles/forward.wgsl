@@ -19,24 +19,20 @@ var<workgroup> shares: array<vec4f, THREADS>;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let row = group.z;
-  if (lane == 0u) {
-    known = vec2u();
-    if (words.cached == 1u) {
-      known.x = held[0];
-    }
-    if (words.padded == 1u) {
-      known.y = padding[row];
-    }
-  }
-  let fixed = workgroupUniformLoad(&known);
-  let before = fixed.x;
-  let padded = fixed.y;
   let sharing = words.heads / words.keyHeads;
   let last = words.tokens * sharing - 1u;
   // The last ones, which see the most keys, come first.
   let first = (groups.x - 1u - group.x) * ROWS;
+  if (lane == 0u) {
+    known = vec2u(0u, hiddenFrom(row, first / sharing));
+    if (words.cached == 1u) {
+      known.x = held[0];
+    }
+  }
+  let fixed = workgroupUniformLoad(&known);
+  let before = fixed.x;
   let keys = row * words.rowStep + group.y * words.headStep;
-  let start = firstKeys(vec4u(before + first / sharing), padded, words.window).x;
+  let start = firstKeys(vec4u(before + first / sharing), vec4u(fixed.y), words.window).x;
   let end = before + min(first + ROWS - 1u, last) / sharing + 1u;
 
   let down = lane / ACROSS;
@@ -46,7 +42,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let token = at / sharing;
   let head = group.y * sharing + at % sharing;
   let own = before + token;
-  let begin = firstKeys(own, padded, words.window);
+  let begin = firstKeys(own, hiddenFromEach(row, token), words.window);
   let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
   for (var d = across; d < words.quads; d += ACROSS) {
     for (var i = 0u; i < 4u; i++) {

@@ -24,21 +24,16 @@ var<workgroup> slopeTile: array<vec4f, TILE * WEIGHT_STRIDE>;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let row = group.z;
-  if (lane == 0u) {
-    known = vec2u();
-    if (words.padded == 1u) {
-      known.y = padding[row];
-    }
-  }
-  let padded = workgroupUniformLoad(&known).y;
   let headsEach = words.heads / groups.y;
   let firstHead = group.y * headsEach;
   let first = group.x * ROWS;
   let last = words.tokens - 1u;
   let keys = row * words.rowStep + firstHead / (words.heads / words.keyHeads) * words.headStep;
   // Behind the last query that sees a key of the workgroup.
-  let lastKey = min(first + ROWS - 1u, last);
-  let end = select(words.tokens, min(words.tokens, lastKey + words.window), words.window > 0u);
+  if (lane == 0u) {
+    known = vec2u(endOfQueries(row, min(first + ROWS - 1u, last)), 0u);
+  }
+  let end = workgroupUniformLoad(&known).x;
 
   let down = lane / ACROSS;
   let across = lane % ACROSS;
@@ -80,7 +75,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
       for (var column = 0u; column < COLUMNS; column++) {
         let here = block + across + ACROSS * column;
         let real = min(here, end - 1u);
-        let begin = firstKeys(vec4u(real), padded, words.window);
+        let begin = firstKeys(vec4u(real), vec4u(hiddenFrom(row, real)), words.window);
         let numbers = stats[statsAt + real];
         let seen = (own >= begin) & (own <= vec4u(here)) & (vec4u(here) < vec4u(end));
         let weight = select(vec4f(), exp(scores[column] * words.scale - numbers.x), seen);

@@ -20,18 +20,15 @@ var<workgroup> slopeTile: array<vec4f, TILE * WEIGHT_STRIDE>;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) lane: u32) {
   let row = group.z;
-  if (lane == 0u) {
-    known = vec2u();
-    if (words.padded == 1u) {
-      known.y = padding[row];
-    }
-  }
-  let padded = workgroupUniformLoad(&known).y;
   let sharing = words.heads / words.keyHeads;
   let last = words.tokens * sharing - 1u;
   let first = (groups.x - 1u - group.x) * ROWS;
+  if (lane == 0u) {
+    known = vec2u(hiddenFrom(row, first / sharing), 0u);
+  }
+  let hidden = workgroupUniformLoad(&known).x;
   let keys = row * words.rowStep + group.y * words.headStep;
-  let start = firstKeys(vec4u(first / sharing), padded, words.window).x;
+  let start = firstKeys(vec4u(first / sharing), vec4u(hidden), words.window).x;
   let end = min(first + ROWS - 1u, last) / sharing + 1u;
 
   let down = lane / ACROSS;
@@ -40,7 +37,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
   let at = min(asked, vec4u(last));
   let token = at / sharing;
   let head = group.y * sharing + at % sharing;
-  let begin = firstKeys(token, padded, words.window);
+  let begin = firstKeys(token, hiddenFromEach(row, token), words.window);
   let queries = ((row * words.tokens + token) * words.heads + head) * words.quads;
   for (var d = across; d < words.quads; d += ACROSS) {
     for (var i = 0u; i < 4u; i++) {
