@@ -4,7 +4,7 @@
 import type { Settings } from '../config/settings.ts'
 import { fillStates } from '../engine/plan/fill.ts'
 import type { Feeds, PlanMachine, Program } from '../engine/plan/target.ts'
-import { normPlan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
+import { normPlan, type Plan, type TrainedState, undoPlan, updatePlan } from '../engine/plan/training.ts'
 import type { Value } from '../engine/plan/values.ts'
 import { fromValues, memoryHeld, toValues } from '../engine/tensor.ts'
 import { takeBack } from '../engine/training/adamWBack.ts'
@@ -40,24 +40,25 @@ export async function planStepper(
   const machine = await machineFor(place, [...states.map(({ value }) => value), ...kept, clip.norm, clip.factor], settings)
   await fillStates(machine, states)
   if (state !== null) await writeMoments(machine, trained, state)
+  const runs = runsOf(machine)
   const programs = new Map<string, Program>()
   const programFor = (shape: BatchShape, accumulate: boolean): Program => {
     const key = `${keyOf(shape)} ${accumulate}`
-    const known = programs.get(key) ?? machine.program(batchPlan(model, trained, shape, { accumulate, checkpointing }))
+    const known = programs.get(key) ?? runs.program(batchPlan(model, trained, shape, { accumulate, checkpointing }))
     programs.set(key, known)
     return known
   }
   const lossPrograms = new Map<string, Program>()
   const lossProgramFor = (shape: BatchShape): Program => {
     const key = keyOf(shape)
-    const known = lossPrograms.get(key) ?? machine.program(lossPlan(model, shape))
+    const known = lossPrograms.get(key) ?? runs.program(lossPlan(model, shape))
     lossPrograms.set(key, known)
     return known
   }
-  const norm = machine.program(normPlan(trained, clip, machine.partialSums))
-  const update = machine.program(updatePlan(trained, clip))
+  const norm = runs.program(normPlan(trained, clip, machine.partialSums))
+  const update = runs.program(updatePlan(trained, clip))
   const keepsBefore = trained.every(({ before }) => before !== null)
-  const copyBack = machine.program(undoPlan(trained))
+  const copyBack = runs.program(undoPlan(trained))
   /** The last update by gradients that were numbers, and the norm that the next one is by. */
   let last: { step: number; learningRate: number } | null = null
   let gradNorm: Promise<number> = Promise.resolve(Number.NaN)
@@ -109,9 +110,29 @@ export async function planStepper(
     bytesHeld: () => memoryHeld().bytes + machine.bytes(),
     dispatched: machine.dispatched,
     dispose: async () => {
+      // Where one has failed, those behind it may be on their way, and need what the machine holds.
+      await runs.done()
       if (standsIn) await bringOver(machine, trained, trainee)
       machine.dispose()
     },
+  }
+}
+
+/** Programs of a machine, and when all that they were called for has come to an end. */
+function runsOf(machine: PlanMachine) {
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    program: (plan: Plan): Program => {
+      const program = machine.program(plan)
+      return (feeds, scalars) => {
+        const run = program(feeds, scalars)
+        const over = (): void => void underWay.delete(ended)
+        const ended: Promise<void> = run.then(over, over)
+        underWay.add(ended)
+        return run
+      }
+    },
+    done: async () => void (await Promise.all(underWay)),
   }
 }
 

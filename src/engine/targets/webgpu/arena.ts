@@ -9,9 +9,12 @@ export type Arena = {
   destroy: () => void
 }
 
+const SMALLEST = 256
+
 export function openArena(device: GPUDevice): Arena {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
-  let buffer = device.createBuffer({ label: 'arena', size: 256, usage })
+  const made = (size: number) => device.createBuffer({ label: 'arena', size, usage })
+  let buffer = made(SMALLEST)
   return {
     buffer: () => buffer,
     bytes: () => buffer.size,
@@ -22,9 +25,13 @@ export function openArena(device: GPUDevice): Arena {
       // Work that was submitted with the old buffer still runs to its end.
       buffer.destroy()
       device.pushErrorScope('out-of-memory')
-      buffer = device.createBuffer({ label: 'arena', size: bytes, usage })
+      buffer = made(bytes)
       const refused = await device.popErrorScope()
-      if (refused) throw new RangeError(refused.message)
+      if (refused === null) return
+      // Other programs of the machine go on with what they find.
+      buffer.destroy()
+      buffer = made(SMALLEST)
+      throw new RangeError(refused.message)
     },
     destroy: () => buffer.destroy(),
   }

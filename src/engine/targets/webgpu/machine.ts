@@ -51,10 +51,10 @@ const attentionBytesOf = ({ adapterInfo, limits }: GPUDevice): WorkgroupBytes =>
 type Options = { device: GPUDevice } & Required<TargetOptions>
 
 async function open(options: Options, states: readonly Value[], settings: UpdateSettings): Promise<PlanMachine> {
-  const { device, choices, attentionBytes } = options
+  const { device, bindingBytes, choices, attentionBytes } = options
   const arena = openArena(device)
   try {
-    const held = await statesOn(options, states)
+    const held = await openStates(device, states, bindingBytes)
     const pacer = pacerOf(() => device.queue.onSubmittedWorkDone())
     const compute = { choices, attentionBytes, pacer, counted: { dispatches: 0 } }
     const machine: GpuMachine = { device, ...compute, states: held, arena, settings, queue: Promise.resolve(), owned: [] }
@@ -70,15 +70,6 @@ async function open(options: Options, states: readonly Value[], settings: Update
     arena.destroy()
     throw error
   }
-}
-
-async function statesOn({ device, bindingBytes }: Options, states: readonly Value[]): Promise<States> {
-  device.pushErrorScope('out-of-memory')
-  const held = openStates(device, states, bindingBytes)
-  const refused = await device.popErrorScope()
-  if (refused === null) return held
-  held.destroy()
-  throw new RangeError(refused.message)
 }
 
 /** What one that computes on the device has of it. @param own the states that go with it, which may be some of the machine's */
@@ -104,7 +95,7 @@ function machineOn(options: Options, machine: GpuMachine, own: States): PlanMach
       return state.dtype === 'bf16' ? fromHalves(new Uint16Array(bytes, 0, size)) : new Float32Array(bytes, 0, size)
     },
     lodge: async (states, settings) => {
-      const held = await statesOn(options, states)
+      const held = await openStates(device, states, options.bindingBytes)
       return machineOn(options, lodgerOf(machine, { states: joinedStates(held, machine.states), settings, owned: [] }), held)
     },
     release: (gone) => own.release(gone),

@@ -28,11 +28,25 @@ export function joinedStates(first: States, second: States): States {
   }
 }
 
-/** @param bindingBytes the most that a binding may have */
-export function openStates(device: GPUDevice, states: readonly Value[], bindingBytes: number): States {
+/**
+ * Rejects with a RangeError where the memory cannot be had; then nothing is held.
+ * @param bindingBytes the most that a binding may have
+ */
+export async function openStates(device: GPUDevice, states: readonly Value[], bindingBytes: number): Promise<States> {
+  // Before any buffer is made: a state may have rows that no binding holds.
+  const cuts = states.map((state) => ({ state, cut: cut(state, bindingBytes) }))
+  device.pushErrorScope('out-of-memory')
+  const made = statesIn(device, cuts)
+  const refused = await device.popErrorScope()
+  if (refused === null) return made
+  made.destroy()
+  throw new RangeError(refused.message)
+}
+
+function statesIn(device: GPUDevice, states: readonly { state: Value; cut: readonly Cut[] }[]): States {
   const parts = new Map<Value, Part[]>()
-  for (const state of states) {
-    const own = cut(state, bindingBytes).map(({ from, rows, bytes }): Part => {
+  for (const { state, cut } of states) {
+    const own = cut.map(({ from, rows, bytes }): Part => {
       const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST
       const buffer = device.createBuffer({ label: state.name, size: bytes, usage })
       return { place: { buffer, offset: 0, bytes }, from, rows }
@@ -60,8 +74,10 @@ export function openStates(device: GPUDevice, states: readonly Value[], bindingB
   }
 }
 
+type Cut = { from: number; rows: number; bytes: number }
+
 /** Parts of as many rows as a binding holds, multiples of the rows that end on a binding's offset, so that rows stay whole words. */
-function cut(state: Value, bindingBytes: number): { from: number; rows: number; bytes: number }[] {
+function cut(state: Value, bindingBytes: number): Cut[] {
   const whole = { from: 0, rows: state.shape[0] ?? 1, bytes: stateBytes(state) }
   if (whole.bytes <= bindingBytes) return [whole]
   const [rows = 1] = state.shape
@@ -69,7 +85,7 @@ function cut(state: Value, bindingBytes: number): { from: number; rows: number; 
   const step = Math.floor(bindingBytes / rowBytes / OFFSET_BYTES) * OFFSET_BYTES || Math.floor(bindingBytes / rowBytes / 2) * 2
   if (step === 0)
     throw new RangeError(`a row of ${state.name} has ${rowBytes} bytes, more than a binding of ${bindingBytes} holds`)
-  const parts: { from: number; rows: number; bytes: number }[] = []
+  const parts: Cut[] = []
   for (let from = 0; from < rows; from += step) {
     const own = Math.min(step, rows - from)
     parts.push({ from, rows: own, bytes: Math.ceil((own * rowBytes) / 4) * 4 })
