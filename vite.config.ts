@@ -20,7 +20,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/page/**', 'node_modules/**'],
-    testTimeout: 60_000,
+    // A software GPU compiles a kernel for seconds, and a busy machine several times as long.
+    testTimeout: 180_000,
     pool: 'forks',
   },
 })
