@@ -3,16 +3,22 @@
 import type { ReactNode } from 'react'
 import styles from './Fold.module.css'
 
-type Props = { title: string; aside?: ReactNode; children: ReactNode }
+type Props = {
+  title: string
+  aside?: ReactNode
+  /** For a while it is no fold: all of it is there, without the line. What is in it stays as it is when this changes. */
+  bare?: boolean
+  children: ReactNode
+}
 
-export function Fold({ title, aside, children }: Props) {
+export function Fold({ title, aside, bare = false, children }: Props) {
   return (
-    <details className={styles.fold}>
-      <summary className={styles.summary}>
+    <details className={bare ? undefined : styles.fold} open={bare || undefined}>
+      <summary className={styles.summary} hidden={bare}>
         <span className={styles.title}>{title}</span>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </summary>
-      <div className={styles.body}>{children}</div>
+      <div className={bare ? undefined : styles.body}>{children}</div>
     </details>
   )
 }

@@ -30,16 +30,10 @@ export function TrainingStep() {
         {status === 'idle' && <p>{words.intro}</p>}
       </header>
       {status !== 'idle' && <RunView />}
-      {underWay ? (
-        <Fold title={words.setupNow}>
-          <Setup underWay />
-        </Fold>
-      ) : (
-        <>
-          {status !== 'idle' && <h2>{words.setup}</h2>}
-          <Setup underWay={false} />
-        </>
-      )}
+      {status !== 'idle' && !underWay && <h2>{words.setup}</h2>}
+      <Fold title={words.setupNow} bare={!underWay}>
+        <Setup underWay={underWay} />
+      </Fold>
     </div>
   )
 }
