@@ -49,7 +49,7 @@ export const dataset = {
   loop: {
     title: 'The way through',
     data: 'Questions and their answers; you see which tokens are learned.',
-    train: 'A small model that comes along learns the answers; the demo takes about a minute.',
+    train: 'The model that comes with Tabtune learns the answers; the demo takes about a minute.',
     play: 'Read what it writes, before and after.',
     keep: 'Save it for Transformers, or in this browser.',
   },
