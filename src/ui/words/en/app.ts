@@ -36,7 +36,7 @@ const verdicts: Record<VerdictKind, string> = {
   'not-learned': 'not learned yet',
 }
 
-function backendReason({ backend, reason, adapter, threads, threadsRefused, isolated }: BackendReport): string {
+function backendReason({ backend, engine, reason, adapter, threads, threadsRefused, isolated }: BackendReport): string {
   const parts: string[] = []
   if (reason === 'asked-for') parts.push('You asked for it.')
   if (reason === 'gpu-found') parts.push(`A real GPU was found${adapter === '' ? '' : `: ${adapter}`}.`)
@@ -46,7 +46,8 @@ function backendReason({ backend, reason, adapter, threads, threadsRefused, isol
   if (reason === 'no-adapter') parts.push('WebGPU is there, but it offers no GPU.')
   if (reason === 'gpu-failed') parts.push('The GPU failed when it was tried.')
   if (reason === 'no-wasm-simd') parts.push('This browser has no SIMD in WebAssembly; training will be slow.')
-  if (backend === 'wasm') parts.push(threads > 1 ? `${threads} threads.` : 'One thread.')
+  // The engine "plan" has them in its name.
+  if (backend === 'wasm' && engine === 'eager') parts.push(threads > 1 ? `${threads} threads.` : 'One thread.')
   if (threadsRefused !== '') parts.push(`More could not be started (${threadsRefused}).`)
   if (backend === 'wasm' && !isolated) parts.push('More threads need a server that isolates the page, as `npm start` does.')
   return parts.join(' ')

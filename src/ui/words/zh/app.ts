@@ -30,7 +30,7 @@ function backendName({ backend, engine, threads }: BackendReport): string {
   return backend === 'webgpu' ? 'GPU · WebGPU' : `CPU · ${threads} 线程`
 }
 
-function backendReason({ backend, reason, adapter, threads, threadsRefused, isolated }: BackendReport): string {
+function backendReason({ backend, engine, reason, adapter, threads, threadsRefused, isolated }: BackendReport): string {
   const parts: string[] = []
   if (reason === 'asked-for') parts.push('这是您指定的。')
   if (reason === 'gpu-found') parts.push(`找到了真正的 GPU${adapter === '' ? '' : `：${adapter}`}。`)
@@ -39,7 +39,8 @@ function backendReason({ backend, reason, adapter, threads, threadsRefused, isol
   if (reason === 'no-adapter') parts.push('有 WebGPU，但没有可用的 GPU。')
   if (reason === 'gpu-failed') parts.push('试用 GPU 时失败了。')
   if (reason === 'no-wasm-simd') parts.push('此浏览器的 WebAssembly 不支持 SIMD，训练会很慢。')
-  if (backend === 'wasm') parts.push(threads > 1 ? `${threads} 个线程。` : '单线程。')
+  // The engine "plan" has them in its name.
+  if (backend === 'wasm' && engine === 'eager') parts.push(threads > 1 ? `${threads} 个线程。` : '单线程。')
   if (threadsRefused !== '') parts.push(`无法启动更多线程（${threadsRefused}）。`)
   if (backend === 'wasm' && !isolated) parts.push('要用更多线程，服务器须隔离页面，例如用 `npm start`。')
   return parts.join('')
