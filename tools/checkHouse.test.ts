@@ -9,7 +9,7 @@ it('lets a short file with an opening comment pass', () => {
   expect(faultsOf('src/a.ts', `${opened}export const a = 1\n`)).toEqual([])
   expect(faultsOf('src/a.css', '/* Says what it is for. */\n')).toEqual([])
   expect(faultsOf('tools/a.mjs', `#!/usr/bin/env node\n${opened}`)).toEqual([])
-  expect(faultsOf('docs/a.md', 'Put it into ./work/here, see src/home/door.ts.\n')).toEqual([])
+  expect(faultsOf('docs/a.md', 'Put it into ./root/here, see src/home/door.ts.\n')).toEqual([])
 })
 
 it.each([
