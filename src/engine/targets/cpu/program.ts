@@ -2,9 +2,10 @@
 // The arena moves when a program needs a larger one; every other program finds its addresses anew at its next run.
 // Must not know: models, what a plan is for.
 
-import { type Call, valuesRead } from '../../plan/calls.ts'
+import type { Call } from '../../plan/calls.ts'
+import { feedWriter } from '../../plan/feeds.ts'
 import { layOut } from '../../plan/layout.ts'
-import type { Feeds, Observe, Program, UpdateSettings } from '../../plan/target.ts'
+import type { Observe, Program, UpdateSettings } from '../../plan/target.ts'
 import type { Plan } from '../../plan/training.ts'
 import { bytesOfElement, elementsOf, offsetOf, rootOf, type Value } from '../../plan/values.ts'
 import type { Address } from './call.ts'
@@ -52,11 +53,14 @@ export function programOf(place: Place, plan: Plan, observe?: Observe): Program 
   let bound = bind()
   const bytes = behind + bytesOfTables(bound)
   arena.grow(bytes)
-  const feeds = feedWriter(memory, plan)
+  const writeFeeds = feedWriter(plan, (value, numbers) => {
+    const Numbers = numbers instanceof Int32Array ? Int32Array : Float32Array
+    new Numbers(memory.buffer, bound.at(value), numbers.length).set(numbers)
+  })
   return async (given, scalars) => {
     if (bound.arena !== arena.address()) bound = bind()
     const { at, table, runs } = bound
-    feeds(given, at)
+    writeFeeds(given)
     counted.dispatches += bound.dispatches
     for (const { phases, done } of runs) {
       const started = done ? performance.now() : 0
@@ -95,19 +99,4 @@ function boundTo(
     ? plan.calls.map((call) => ({ phases: phasesOf(placed(call)), done: (ms: number) => observe(call, ms) }))
     : [{ phases: phasesOf(plan.calls.flatMap(placed)), done: null }]
   return { arena: begin, at, table: begin + behind, dispatches, runs }
-}
-
-/** Writes feeds, and what is computed from them. A feed that no call reads has no place. */
-function feedWriter(memory: WebAssembly.Memory, plan: Plan) {
-  const read = new Set(plan.calls.flatMap((call) => valuesRead(call).map(rootOf)))
-  return (feeds: Feeds, at: (value: Value) => Address): void => {
-    for (const [name, value] of Object.entries(plan.feeds)) {
-      const given = feeds[name]
-      if (given?.length !== elementsOf(value)) throw new Error(`the plan wants ${elementsOf(value)} numbers as ${name}`)
-      if (read.has(value)) new Int32Array(memory.buffer, at(value), given.length).set(given)
-      for (const { value: made, from, compute } of plan.derived) {
-        if (from === value) new Float32Array(memory.buffer, at(made), elementsOf(made)).set(compute(Int32Array.from(given)))
-      }
-    }
-  }
 }

@@ -1,10 +1,10 @@
-// What a run is given from outside, and what is computed from that on the host, on its way into the arena.
-// Must not know: what a plan is for.
+// What a run is given from outside, and what is computed from that on the host, on its way into the arena of any target.
+// Must not know: where a target has its values, what a plan is for.
 
-import { valuesRead } from '../../plan/calls.ts'
-import type { Feeds } from '../../plan/target.ts'
-import type { Plan } from '../../plan/training.ts'
-import { elementsOf, rootOf, type Value } from '../../plan/values.ts'
+import { valuesRead } from './calls.ts'
+import type { Feeds } from './target.ts'
+import type { Plan } from './training.ts'
+import { elementsOf, rootOf, type Value } from './values.ts'
 
 type Numbers = Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 
