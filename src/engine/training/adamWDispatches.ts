@@ -19,7 +19,7 @@ export function adamW({ reads, writes, numbers }: CallOf<'adamW'>, places: Place
   const factor = places.one(reads.factor)
   if (before)
     return pairedParts(places, [parameter, first, second, before, reads.gradient]).map(({ operands, size }) =>
-      overElements({ name: 'adamW', source }, [...operands, factor], size, { words }),
+      overElements(keepingBefore, [...operands, factor], size, { words }),
     )
   // What is not kept is bound to room that the kernel does not touch.
   const nothing = { ...places.workspace, bytes: 16 }
@@ -29,4 +29,5 @@ export function adamW({ reads, writes, numbers }: CallOf<'adamW'>, places: Place
   })
 }
 
-const keepingNothing = { name: 'adamW, nothing kept', source: source.replace('before[i] = w;', '') }
+const keepingBefore = { name: 'adamW', source, ownLoop: true }
+const keepingNothing = { ...keepingBefore, name: 'adamW, nothing kept', source: source.replace('before[i] = w;', '') }

@@ -7,20 +7,11 @@ struct Words { size: u32, width: u32, firstRow: u32, height: u32 }
 @group(0) @binding(2) var<storage, read_write> ids: array<u32>;
 @group(0) @binding(3) var<uniform> words: Words;
 
-@compute @workgroup_size(GROUP)
-fn main(
-  @builtin(local_invocation_index) local: u32,
-  @builtin(workgroup_id) group: vec3u,
-  @builtin(num_workgroups) groups: vec3u,
-) {
-  let begin = blockBegin(group, groups);
-  let end = min(begin + BLOCK, words.size);
-  for (var i = begin + local; i < end; i += GROUP) {
-    let row = ids[i / words.width] - words.firstRow;
-    if (row < words.height) {
-      let at = row * words.width + i % words.width;
-      let word = table[at / 2u];
-      out[i] = bitcast<f32>(select(word << 16u, word & 0xffff0000u, at % 2u == 1u));
-    }
+fn element(i: u32) {
+  let row = ids[i / words.width] - words.firstRow;
+  if (row < words.height) {
+    let at = row * words.width + i % words.width;
+    let word = table[at / 2u];
+    out[i] = bitcast<f32>(select(word << 16u, word & 0xffff0000u, at % 2u == 1u));
   }
 }

@@ -9,26 +9,17 @@ struct Words { size: u32, width: u32, rows: u32, firstRow: u32, height: u32 }
 @group(0) @binding(3) var<storage, read_write> links: array<vec2u>;
 @group(0) @binding(4) var<uniform> words: Words;
 
-@compute @workgroup_size(GROUP)
-fn main(
-  @builtin(local_invocation_index) local: u32,
-  @builtin(workgroup_id) group: vec3u,
-  @builtin(num_workgroups) groups: vec3u,
-) {
-  let begin = blockBegin(group, groups);
-  let end = min(begin + BLOCK, words.size);
-  for (var i = begin + local; i < end; i += GROUP) {
-    let column = i % words.width;
-    var row = i / words.width;
-    // An id before `firstRow` becomes a very large number.
-    let place = ids[row] - words.firstRow;
-    if (links[row].x == 1u && place < words.height) {
-      var sum = Element();
-      while (row < words.rows) {
-        sum += x[row * words.width + column];
-        row = links[row].y;
-      }
-      into[place * words.width + column] += sum;
+fn element(i: u32) {
+  let column = i % words.width;
+  var row = i / words.width;
+  // An id before `firstRow` becomes a very large number.
+  let place = ids[row] - words.firstRow;
+  if (links[row].x == 1u && place < words.height) {
+    var sum = Element();
+    while (row < words.rows) {
+      sum += x[row * words.width + column];
+      row = links[row].y;
     }
+    into[place * words.width + column] += sum;
   }
 }

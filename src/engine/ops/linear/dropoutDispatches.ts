@@ -10,7 +10,7 @@ import source from './dropout.wgsl?raw'
 export function dropout({ reads: { x }, writes: { out }, numbers }: CallOf<'dropout'>, { one }: Places): Dispatch[] {
   const { size, rate, seed, part } = numbers
   return [
-    overElements({ name: 'dropout', source }, [one(out), one(x)], size, {
+    overElements({ name: 'dropout', source, ownLoop: true }, [one(out), one(x)], size, {
       words: (scalars) => {
         const { start, threshold, kept } = dropoutNumbers({ rate, seed: said(scalars, seed), part })
         return [u32(start), u32(threshold), f32(kept)]

@@ -9,25 +9,16 @@ struct Words { size: u32, half: u32, heads: u32, sign: f32 }
 @group(0) @binding(3) var<storage, read_write> sines: array<Element>;
 @group(0) @binding(4) var<uniform> words: Words;
 
-@compute @workgroup_size(GROUP)
-fn main(
-  @builtin(local_invocation_index) local: u32,
-  @builtin(workgroup_id) group: vec3u,
-  @builtin(num_workgroups) groups: vec3u,
-) {
-  let begin = blockBegin(group, groups);
-  let end = min(begin + BLOCK, words.size);
-  for (var i = begin + local; i < end; i += GROUP) {
-    let head = i / words.half;
-    let pair = i % words.half;
-    let angle = head / words.heads * words.half + pair;
-    let c = cosines[angle];
-    let s = sines[angle] * words.sign;
-    // As many first halves lie before it as heads, and as many second ones.
-    let at = head * words.half + i;
-    let a = x[at];
-    let b = x[at + words.half];
-    out[at] = a * c - b * s;
-    out[at + words.half] = b * c + a * s;
-  }
+fn element(i: u32) {
+  let head = i / words.half;
+  let pair = i % words.half;
+  let angle = head / words.heads * words.half + pair;
+  let c = cosines[angle];
+  let s = sines[angle] * words.sign;
+  // As many first halves lie before it as heads, and as many second ones.
+  let at = head * words.half + i;
+  let a = x[at];
+  let b = x[at + words.half];
+  out[at] = a * c - b * s;
+  out[at + words.half] = b * c + a * s;
 }

@@ -9,13 +9,14 @@ import addSource from './add.wgsl?raw'
 import addToSource from './addTo.wgsl?raw'
 import blocks from './blocks.wgsl?raw'
 import copySource from './copy.wgsl?raw'
+import eachElement from './eachElement.wgsl?raw'
 import zeroSource from './zero.wgsl?raw'
 
 /** Elements of a workgroup; blocks.wgsl has the same number. */
 const BLOCK = 1024
 
-/** A kernel's name and its source, over Elements in blocks. */
-export type ElementKernel = { name: string; source: string }
+/** A kernel's name and its source, over Elements in blocks: `element(i)`, or with `ownLoop` an entry point that has something to do before them. */
+export type ElementKernel = { name: string; source: string; ownLoop?: boolean }
 
 /** `words`: those behind the first. */
 type ElementOptions = { lanes?: 1 | 4; words?: Dispatch['words'] }
@@ -25,14 +26,14 @@ type ElementOptions = { lanes?: 1 | 4; words?: Dispatch['words'] }
  * @param options.lanes numbers of an Element; as many as divide `size` if not said
  */
 export function overElements(
-  { name, source }: ElementKernel,
+  { name, source, ownLoop = false }: ElementKernel,
   operands: readonly Place[],
   size: number,
   { lanes = lanesFor(size), words = [] }: ElementOptions = {},
 ): Dispatch {
   const elements = size / lanes
   return {
-    kernel: laneKernel(name, `${blocks}\n${source}`, lanes),
+    kernel: laneKernel(name, `${blocks}\n${ownLoop ? '' : eachElement}\n${source}`, lanes),
     constants: {},
     operands,
     words: typeof words === 'function' ? (scalars) => [u32(elements), ...words(scalars)] : [u32(elements), ...words],
