@@ -3,7 +3,7 @@
 // Must not know: our own ops.
 
 import * as tf from '@tensorflow/tfjs-core'
-import { named, variablesOf } from './plainTensorFlow.ts'
+import { layersOf, variablesOf } from './plainTensorFlow.ts'
 import { rotaryAngles, type Task } from './task.ts'
 
 type Cache = { keys: tf.Tensor; values: tf.Tensor }[]
@@ -49,13 +49,7 @@ type Input = { ids: readonly number[]; held: number; cache: Cache }
 function pass({ config, shape }: Task, variables: Record<string, tf.Tensor>, angles: Angles, { ids, held, cache }: Input) {
   const { heads, kvHeads, layers } = shape
   const [headDim, tokens] = [config.head_dim, ids.length]
-  const weight = (name: string) => named(variables, name)
-  const linear = (name: string, x: tf.Tensor) => tf.matMul(x, weight(`${name}.weight`))
-  const biased = (name: string, x: tf.Tensor) => tf.add(linear(name, x), weight(`${name}.bias`))
-  const norm = (name: string, x: tf.Tensor) => {
-    const inverseRms = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), config.rms_norm_eps))
-    return tf.mul(tf.mul(x, inverseRms), weight(`${name}.weight`))
-  }
+  const { weight, linear, biased, norm } = layersOf(config.rms_norm_eps, variables)
   /** [T, heads·headDim] → [heads, T, headDim] */
   const split = (x: tf.Tensor, count: number) => tf.transpose(tf.reshape(x, [tokens, count, headDim]), [1, 0, 2])
   const [cos, sin] = [angles.cos, angles.sin].map((table) => tf.slice(table, [held, 0], [tokens, headDim / 2]))

@@ -53,16 +53,22 @@ export function plainTensorFlow(task: Task, everywhere: boolean): Engine {
   }
 }
 
-function hiddenStates({ config, shape }: Task, variables: Record<string, tf.Tensor>, { ids, mask, cos, sin }: Constants) {
-  const { heads, kvHeads, batch, tokens } = shape
-  const headDim = config.head_dim
+/** The layers that have weights, by the name of these; for training and for writing. */
+export function layersOf(eps: number, variables: Record<string, tf.Tensor>) {
   const weight = (name: string) => named(variables, name)
   const linear = (name: string, x: tf.Tensor) => tf.matMul(x, weight(`${name}.weight`))
   const biased = (name: string, x: tf.Tensor) => tf.add(linear(name, x), weight(`${name}.bias`))
   const norm = (name: string, x: tf.Tensor) => {
-    const inverseRms = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), config.rms_norm_eps))
+    const inverseRms = tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), eps))
     return tf.mul(tf.mul(x, inverseRms), weight(`${name}.weight`))
   }
+  return { weight, linear, biased, norm }
+}
+
+function hiddenStates({ config, shape }: Task, variables: Record<string, tf.Tensor>, { ids, mask, cos, sin }: Constants) {
+  const { heads, kvHeads, batch, tokens } = shape
+  const headDim = config.head_dim
+  const { weight, linear, biased, norm } = layersOf(config.rms_norm_eps, variables)
   /** [B·T, heads·headDim] → [B, heads, T, headDim] */
   const split = (x: tf.Tensor, count: number) => tf.transpose(tf.reshape(x, [batch, tokens, count, headDim]), [0, 2, 1, 3])
   const rotated = (x: tf.Tensor) => {
@@ -155,7 +161,7 @@ function targetsEverywhere({ batch }: Task): Targets {
   return { targets: tf.tensor1d(targets, 'int32'), weights: tf.tensor1d(weights) }
 }
 
-export function named(variables: Record<string, tf.Tensor>, name: string): tf.Tensor {
+function named(variables: Record<string, tf.Tensor>, name: string): tf.Tensor {
   const variable = variables[name]
   if (variable === undefined) throw new Error(`there is no ${name}`)
   return variable

@@ -134,9 +134,10 @@ async function runOver({ studio, model, trainee, padding, trained, plan, request
     const seconds = (performance.now() - epochStartedMs) / 1000
     const measured = await measure(stepper, trained, settings, padding)
     const meanLoss = epochSteps.reduce((sum, { loss }) => sum + loss, 0) / epochSteps.length
-    const ended: EpochMean = { epoch, step, meanLoss, seconds, partedFrom: null, ...measured }
-    epochs.push({ ...ended, partedFrom: partedFrom([...epochs, ended]) })
-    tell({ kind: 'epoch', epoch: epochs.at(-1) ?? ended })
+    const mean: EpochMean = { epoch, step, meanLoss, seconds, partedFrom: null, ...measured }
+    const ended = { ...mean, partedFrom: partedFrom([...epochs, mean]) }
+    epochs.push(ended)
+    tell({ kind: 'epoch', epoch: ended })
     if (control.wanted !== 'discard') await watch(epoch)
     epochSteps = []
     epochStartedMs = performance.now()
